@@ -1,0 +1,2 @@
+/// The command line: options, terminal, progress, exit codes.
+package dev.jbuild.cli;

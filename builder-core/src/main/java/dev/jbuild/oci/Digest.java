@@ -1,0 +1,83 @@
+package dev.jbuild.oci;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// Names content by its hash, for example `sha256:e3b0c442...`.
+///
+/// Digest of what is never left open: a field or parameter says `layerDigest` (compressed bytes),
+/// `diffId` (uncompressed bytes) or `contentDigest` (what COPY reads of a file).
+///
+/// @param algorithm `sha256`, the only one written; `sha512` is read
+/// @param hex lower-case hex, 64 or 128 digits
+public record Digest(String algorithm, String hex) implements Comparable<Digest> {
+    public Digest {
+        int digits = switch (algorithm) {
+            case "sha256" -> 64;
+            case "sha512" -> 128;
+            default -> throw new IllegalArgumentException("unknown digest algorithm '" + algorithm + "'");
+        };
+        if (hex.length() != digits || !isLowerHex(hex)) {
+            throw new IllegalArgumentException("not " + digits + " lower-case hex digits: '" + hex + "'");
+        }
+    }
+
+    /// {@return the digest written as `algorithm:hex`}
+    ///
+    /// @throws IllegalArgumentException when it is not exactly that; the text may come from outside, so it is
+    ///     checked here, before it can become part of a path or a URL
+    public static Digest parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("not a digest: '" + text + "'");
+        }
+        return new Digest(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /// {@return the SHA-256 digest of all of `content`}
+    public static Digest ofBytes(byte[] content) {
+        return finish(sha256(content));
+    }
+
+    /// {@return the digest of what was fed to `hash`}; resets it.
+    ///
+    /// @param hash from [#newHash()]
+    public static Digest finish(MessageDigest hash) {
+        return new Digest("sha256", HexFormat.of().formatHex(hash.digest()));
+    }
+
+    /// {@return a fresh SHA-256}
+    public static MessageDigest newHash() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException missing) {
+            throw new AssertionError("every JDK has SHA-256", missing);
+        }
+    }
+
+    /// {@return the hash as bytes}
+    public byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+        return algorithm + ":" + hex;
+    }
+
+    private static MessageDigest sha256(byte[] content) {
+        MessageDigest hash = newHash();
+        hash.update(content);
+        return hash;
+    }
+
+    private static boolean isLowerHex(String text) {
+        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+}

@@ -1,0 +1,9 @@
+/// The nouns of image building, and how they are written down.
+@org.jspecify.annotations.NullMarked
+module dev.jbuild.core {
+    requires transitive com.fasterxml.jackson.databind;
+    requires transitive dev.jbuild.grammar;
+    requires static org.jspecify;
+
+    exports dev.jbuild.oci;
+}

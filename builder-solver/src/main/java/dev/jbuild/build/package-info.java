@@ -1,0 +1,2 @@
+/// A build from request to result. Start reading at `ImageBuild.run`.
+package dev.jbuild.build;

@@ -1,0 +1,8 @@
+/// The doing: solver, sandbox, exporters.
+@org.jspecify.annotations.NullMarked
+module dev.jbuild.solver {
+    requires transitive dev.jbuild.cache;
+    requires static org.jspecify;
+
+    exports dev.jbuild.build;
+}

@@ -1,0 +1,4 @@
+grammar DockerfileLine;
+line : WORD* EOF ;
+WORD : ~[ \t\n]+ ;
+BLANK : [ \t\n]+ -> skip ;

@@ -1,0 +1,2 @@
+/// The Dockerfile language: source text in, an immutable tree or located diagnostics out.
+package dev.jbuild.dockerfile;

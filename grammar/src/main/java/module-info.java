@@ -1,0 +1,8 @@
+/// The Dockerfile language.
+@org.jspecify.annotations.NullMarked
+module dev.jbuild.grammar {
+    requires org.antlr.antlr4.runtime;
+    requires static org.jspecify;
+
+    exports dev.jbuild.dockerfile;
+}
