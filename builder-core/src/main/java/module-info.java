@@ -5,5 +5,6 @@ module dev.jbuild.core {
     requires transitive dev.jbuild.grammar;
     requires static org.jspecify;
 
+    exports dev.jbuild.linux;
     exports dev.jbuild.oci;
 }
