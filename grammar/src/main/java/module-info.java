@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.jbuild.grammar {
     requires org.antlr.antlr4.runtime;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.jbuild.dockerfile;
 }

@@ -1,0 +1,54 @@
+package dev.jbuild.dockerfile;
+
+import java.util.Arrays;
+
+/// The code points of a file and where its lines begin: offsets to lines and columns.
+final class SourceText {
+    private final int[] codePoints;
+    private final int[] lineStarts;
+
+    SourceText(String text) {
+        codePoints = text.codePoints().toArray();
+        var starts = new int[16];
+        var count = 1;
+        for (var i = 0; i < codePoints.length; i++) {
+            if (codePoints[i] == '\n') {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, count * 2);
+                }
+                starts[count++] = i + 1;
+            }
+        }
+        lineStarts = Arrays.copyOf(starts, count);
+    }
+
+    int length() {
+        return codePoints.length;
+    }
+
+    int codePoint(int offset) {
+        return codePoints[offset];
+    }
+
+    /// Returns the range from code point `start` up to, not including, code point `end`.
+    SourceRange rangeOf(int start, int end) {
+        var startLine = lineOf(start);
+        // A range that ends with a line break ends on its line, not at the start of the next.
+        var last = Math.max(start, end - 1);
+        var endLine = lineOf(last);
+        return new SourceRange(
+                startLine + 1,
+                start - lineStarts[startLine] + 1,
+                endLine + 1,
+                Math.max(start, end) - lineStarts[endLine] + 1);
+    }
+
+    String substring(int start, int end) {
+        return new String(codePoints, start, end - start);
+    }
+
+    private int lineOf(int offset) {
+        var found = Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found : -found - 2;
+    }
+}
