@@ -26,7 +26,7 @@ public record Dockerfile(
     ///
     /// @throws DockerfileException with everything that is wrong with it
     public static Dockerfile parse(SourceFile source) {
-        throw new UnsupportedOperationException("not there yet: " + source.name());
+        return new DockerfileReader(source).read();
     }
 
     /// Reads one trigger that ONBUILD stored in an image's configuration; `source` holds its text alone,
@@ -34,6 +34,6 @@ public record Dockerfile(
     ///
     /// @throws DockerfileException if the text is not one instruction that may be a trigger
     public static Instruction parseTrigger(SourceFile source) {
-        throw new UnsupportedOperationException("not there yet: " + source.name());
+        return new DockerfileReader(source).readTrigger();
     }
 }
