@@ -1,5 +1,7 @@
 package dev.jbuild.dockerfile;
 
+import java.util.List;
+
 /// Builds the tree of a file.
 final class DockerfileReader {
     private final SourceFile source;
@@ -9,10 +11,12 @@ final class DockerfileReader {
     }
 
     Dockerfile read() {
-        throw new UnsupportedOperationException("not there yet: " + source.name());
+        var directives = new Directives('\\', null, null);
+        return new Dockerfile(source, directives, List.of(), List.of(), List.of());
     }
 
     Instruction readTrigger() {
-        throw new UnsupportedOperationException("not there yet: " + source.name());
+        var range = new SourceText(source.text()).rangeOf(0, 0);
+        return new Instruction.OnBuild("", new Instruction.Origin("", "", List.of(), range));
     }
 }
