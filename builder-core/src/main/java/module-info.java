@@ -3,7 +3,7 @@
 module dev.jbuild.core {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.jbuild.grammar;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.jbuild.linux;
     exports dev.jbuild.oci;

@@ -16,10 +16,10 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         int digits = switch (algorithm) {
             case "sha256" -> 64;
             case "sha512" -> 128;
-            default -> throw new IllegalArgumentException("unknown digest algorithm '" + algorithm + "'");
+            default -> throw new IllegalArgumentException("unknown digest algorithm " + Excerpt.quoted(algorithm));
         };
         if (hex.length() != digits || !isLowerHex(hex)) {
-            throw new IllegalArgumentException("not " + digits + " lower-case hex digits: '" + hex + "'");
+            throw new IllegalArgumentException("not " + digits + " lower-case hex digits: " + Excerpt.quoted(hex));
         }
     }
 
@@ -30,7 +30,7 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     public static Digest parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new IllegalArgumentException("not a digest: '" + text + "'");
+            throw new IllegalArgumentException("not a digest: " + Excerpt.quoted(text));
         }
         return new Digest(text.substring(0, colon), text.substring(colon + 1));
     }
@@ -49,11 +49,19 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
 
     /// {@return a fresh SHA-256}
     public static MessageDigest newHash() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new AssertionError("every JDK has SHA-256", missing);
-        }
+        return newHash("SHA-256");
+    }
+
+    /// {@return a fresh hash of this digest's algorithm, to check content against it}
+    public MessageDigest newMatchingHash() {
+        return newHash(algorithm.equals("sha256") ? "SHA-256" : "SHA-512");
+    }
+
+    /// {@return whether this is the digest of what was fed to `hash`}; resets it.
+    ///
+    /// @param hash from [#newMatchingHash()]
+    public boolean matches(MessageDigest hash) {
+        return hex.equals(HexFormat.of().formatHex(hash.digest()));
     }
 
     /// {@return the hash as bytes}
@@ -69,6 +77,14 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     @Override
     public String toString() {
         return algorithm + ":" + hex;
+    }
+
+    private static MessageDigest newHash(String name) {
+        try {
+            return MessageDigest.getInstance(name);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new AssertionError("every JDK has " + name, missing);
+        }
     }
 
     private static MessageDigest sha256(byte[] content) {
