@@ -5,6 +5,7 @@ module dev.jbuild.core {
     requires transitive dev.jbuild.grammar;
     requires static transitive org.jspecify;
 
+    exports dev.jbuild.context;
     exports dev.jbuild.linux;
     exports dev.jbuild.oci;
 }

@@ -1,0 +1,208 @@
+package dev.jbuild.context;
+
+import dev.jbuild.linux.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a `.dockerignore` file leaves out of a context, or `--exclude` out of a COPY.
+///
+/// Patterns are anchored at the root: `*` and `?` stop at a slash, `**` does not, `[a-z]` is a range, `\` takes the
+/// next
+/// character as it is. A pattern that matches a directory counts for all below it. Of all lines that match, the last
+/// one decides; one that starts with `!` takes back in.
+///
+/// @see <a href="https://docs.docker.com/build/concepts/context/#dockerignore-files">Dockerignore files</a>
+public final class IgnorePatterns {
+    /// Leaves out nothing.
+    public static final IgnorePatterns NONE = new IgnorePatterns("", List.of());
+
+    /// An ignore file is written by people; more than this is a mistake (and would be read for each file).
+    static final int LONGEST_FILE = 1 << 20;
+
+    private static final ByteString BYTE_ORDER_MARK = ByteString.of("\ufeff");
+
+    private final String fileName;
+    private final List<Rule> rules;
+    private final boolean takesBackIn;
+
+    /// @param pattern clean, without the `!`
+    private record Rule(ByteString pattern, boolean takesBackIn, Glob glob) {}
+
+    /// What the lines say of one path and all paths below it for which no later line says otherwise.
+    ///
+    /// @param line index of the deciding pattern, -1 when none matched
+    /// @param excluded whether the path is left out
+    public record Verdict(int line, boolean excluded) {
+        /// That of the root, which no pattern can leave out.
+        public static final Verdict ROOT = new Verdict(-1, false);
+    }
+
+    private IgnorePatterns(String fileName, List<Rule> rules) {
+        this.fileName = fileName;
+        this.rules = List.copyOf(rules);
+        this.takesBackIn = rules.stream().anyMatch(Rule::takesBackIn);
+    }
+
+    /// {@return the patterns of an ignore file}
+    ///
+    /// @param fileName how messages call the file
+    /// @throws ContextException that names all lines which are no patterns
+    public static IgnorePatterns parse(String fileName, byte[] content) {
+        if (content.length > LONGEST_FILE) {
+            throw new ContextException(fileName + " is larger than 1 MiB, which no list of patterns should be");
+        }
+        var rules = new ArrayList<Rule>();
+        var mistakes = new ArrayList<String>();
+        List<ByteString> lines = lines(ByteString.ofBytes(content));
+        for (int i = 0; i < lines.size(); i++) {
+            ByteString pattern = ofLine(lines.get(i));
+            if (!pattern.isEmpty()) {
+                try {
+                    rules.add(rule(pattern));
+                } catch (Glob.PatternSyntax syntax) {
+                    mistakes.add(fileName + ":" + (i + 1) + ": " + syntax.reason() + " in '" + pattern + "'");
+                }
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ContextException(String.join("\n", mistakes));
+        }
+        return new IgnorePatterns(fileName, rules);
+    }
+
+    /// {@return patterns that stand alone, not in a file: as in a file, but `#` starts no comment}
+    ///
+    /// @throws ContextException that names the first which is no pattern
+    public static IgnorePatterns of(List<ByteString> patterns) {
+        var rules = new ArrayList<Rule>();
+        for (ByteString pattern : patterns) {
+            ByteString trimmed = CodePoints.trim(pattern);
+            if (!trimmed.isEmpty()) {
+                try {
+                    rules.add(rule(LexicalPath.clean(trimmed)));
+                } catch (Glob.PatternSyntax syntax) {
+                    throw new ContextException(syntax.reason() + " in '" + pattern + "'");
+                }
+            }
+        }
+        return new IgnorePatterns("", rules);
+    }
+
+    /// {@return the patterns in clean form, those that take back in with their `!`}
+    public List<ByteString> patterns() {
+        return rules.stream()
+                .map(rule -> rule.takesBackIn() ? ByteString.of("!").concat(rule.pattern()) : rule.pattern())
+                .toList();
+    }
+
+    /// {@return how messages call the file; empty when the patterns stand alone}
+    public String fileName() {
+        return fileName;
+    }
+
+    /// {@return whether there is no pattern}
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /// {@return whether the path is left out}
+    public boolean excludes(ByteString path) {
+        Verdict verdict = Verdict.ROOT;
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            verdict = judge(path.substring(0, slash), verdict);
+        }
+        return judge(path, verdict).excluded();
+    }
+
+    /// {@return what the lines say of a path}
+    ///
+    /// @param parent what they said of the directory that holds it
+    public Verdict judge(ByteString path, Verdict parent) {
+        for (int line = rules.size() - 1; line > parent.line(); line--) {
+            Rule rule = rules.get(line);
+            if (rule.glob().matches(path)) {
+                return new Verdict(line, !rule.takesBackIn());
+            }
+        }
+        return parent;
+    }
+
+    /// {@return whether something below a directory may be in although the directory itself is out}
+    ///
+    /// @param verdict on the directory
+    public boolean couldIncludeBelow(ByteString directory, Verdict verdict) {
+        if (!takesBackIn) {
+            return false;
+        }
+        for (int line = rules.size() - 1; line > verdict.line(); line--) {
+            Rule rule = rules.get(line);
+            if (rule.takesBackIn() && rule.glob().couldMatchBelow(directory)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<ByteString> lines(ByteString content) {
+        var lines = new ArrayList<ByteString>();
+        int start = content.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+        while (start < content.length()) {
+            int newline = content.indexOf('\n', start);
+            int end = newline < 0 ? content.length() : newline;
+            lines.add(content.substring(start, end));
+            start = end + 1;
+        }
+        return lines;
+    }
+
+    /// {@return the pattern of a line, empty when it has none}
+    private static ByteString ofLine(ByteString line) {
+        if (!line.isEmpty() && line.byteAt(0) == '#') {
+            return ByteString.EMPTY;
+        }
+        ByteString text = CodePoints.trim(line);
+        if (text.isEmpty()) {
+            return text;
+        }
+        boolean takesBackIn = text.byteAt(0) == '!';
+        ByteString pattern = takesBackIn ? CodePoints.trim(text.substring(1)) : text;
+        if (!pattern.isEmpty()) {
+            pattern = LexicalPath.clean(pattern);
+        }
+        if (pattern.length() > 1 && pattern.byteAt(0) == '/') {
+            pattern = pattern.substring(1);
+        }
+        return takesBackIn ? ByteString.of("!").concat(pattern) : pattern;
+    }
+
+    private static Rule rule(ByteString text) throws Glob.PatternSyntax {
+        boolean takesBackIn = text.byteAt(0) == '!';
+        ByteString pattern = takesBackIn ? text.substring(1) : text;
+        if (pattern.isEmpty()) {
+            throw new Glob.PatternSyntax("no pattern behind the '!'");
+        }
+        return new Rule(pattern, takesBackIn, new Glob(steps(pattern)));
+    }
+
+    private static List<Glob.Step> steps(ByteString pattern) throws Glob.PatternSyntax {
+        var reader = new Glob.Reader(pattern);
+        var steps = new ArrayList<Glob.Step>();
+        while (!reader.atEnd()) {
+            Glob.Step step = reader.step();
+            if (!(step instanceof Glob.Step.Many) || !reader.accept('*')) {
+                steps.add(step);
+                continue;
+            }
+            boolean slash = reader.accept('/');
+            // `**name` with nothing special behind ends like `name`, also in the middle of a file name: so in Docker.
+            boolean anyEnding = steps.isEmpty() && !slash && reader.restIsPlain();
+            if (reader.atEnd() || anyEnding) {
+                steps.add(new Glob.Step.Rest());
+            } else {
+                steps.add(new Glob.Step.MaybeAncestors());
+                steps.add(new Glob.Step.Ancestors());
+            }
+        }
+        return steps;
+    }
+}
