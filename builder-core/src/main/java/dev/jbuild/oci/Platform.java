@@ -120,6 +120,7 @@ public record Platform(
 
     private static String part(String part, String whole) {
         boolean valid = !part.isEmpty()
+                && Character.isLetterOrDigit(part.charAt(0))
                 && part.chars().allMatch(c -> (c < 128 && Character.isLetterOrDigit(c)) || "_.-".indexOf(c) >= 0);
         if (!valid) {
             throw new IllegalArgumentException("invalid platform " + Excerpt.quoted(whole)
