@@ -6,6 +6,7 @@ module dev.jbuild.core {
     requires static transitive org.jspecify;
 
     exports dev.jbuild.context;
+    exports dev.jbuild.layer;
     exports dev.jbuild.linux;
     exports dev.jbuild.oci;
 }
