@@ -5,10 +5,10 @@ module dev.jbuild.core {
     requires transitive dev.jbuild.grammar;
     requires static transitive org.jspecify;
 
-    exports dev.jbuild.frontend;
-    exports dev.jbuild.graph;
     exports dev.jbuild.context;
+    exports dev.jbuild.copy;
     exports dev.jbuild.layer;
     exports dev.jbuild.linux;
     exports dev.jbuild.oci;
+    exports dev.jbuild.user;
 }

@@ -5,5 +5,4 @@ module dev.jbuild.solver {
     requires static org.jspecify;
 
     exports dev.jbuild.build;
-    exports dev.jbuild.event;
 }

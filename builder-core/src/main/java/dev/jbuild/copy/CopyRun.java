@@ -1,0 +1,248 @@
+package dev.jbuild.copy;
+
+import dev.jbuild.context.Inodes;
+import dev.jbuild.context.LexicalPath;
+import dev.jbuild.layer.FileTree;
+import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.layer.PathResolver;
+import dev.jbuild.layer.Timestamp;
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.oci.Digest;
+import dev.jbuild.user.Owner;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// One COPY or ADD being written into a draft, source after source.
+final class CopyRun {
+    private static final int INLINE_MODE = 0644;
+    private static final int MADE_DIRECTORY_MODE = 0755;
+
+    private final CopyRequest request;
+    private final LayerDraft draft;
+    private final boolean namesDirectory;
+    private final ByteString destination;
+
+    /// A file or directory of a source, or bytes that stand for one.
+    private sealed interface Item {
+        record Found(SourceTree tree, SourceMatch match) implements Item {}
+
+        record Text(CopySource.Inline inline) implements Item {}
+    }
+
+    /// What all links of a file of a merged tree have in common. Links are only looked for within one source.
+    private record FirstLink(
+            SourceMatch source, ByteString path, Digest contentDigest, int mode, Owner owner, Timestamp modified) {}
+
+    private record Link(SourceMatch source, Object inode) {}
+
+    CopyRun(CopyRequest request, LayerDraft draft) {
+        this.request = request;
+        this.draft = draft;
+        ByteString written = request.destination();
+        this.namesDirectory = namesDirectory(written);
+        this.destination = LexicalPath.isAbsolute(written)
+                ? written
+                : request.workingDirectory().resolve(written);
+    }
+
+    void run() throws IOException {
+        List<Item> items = items();
+        for (Item item : items) {
+            switch (item) {
+                case Item.Found found when found.match().entry().isDirectory() -> copyContents(found);
+                case Item.Found found -> copyFile(found, items.size() > 1);
+                case Item.Text text -> writeInline(text.inline(), items.size() > 1);
+            }
+        }
+    }
+
+    private List<Item> items() throws IOException {
+        var items = new ArrayList<Item>();
+        for (CopySource source : request.sources()) {
+            switch (source) {
+                case CopySource.Inline inline -> items.add(new Item.Text(inline));
+                case CopySource.InTree inTree -> {
+                    for (SourceMatch match : SourceMatch.find(inTree)) {
+                        items.add(new Item.Found(inTree.tree(), match));
+                    }
+                }
+            }
+        }
+        return items;
+    }
+
+    private static boolean namesDirectory(ByteString path) {
+        ByteString last = path.name();
+        return last.isEmpty() || last.equals(ByteString.of(".")) || last.equals(ByteString.of(".."));
+    }
+
+    private void copyFile(Item.Found found, boolean oneOfMany) throws IOException {
+        if (request.unpack()) {
+            throw new UnsupportedOperationException("archives are not unpacked yet");
+        }
+        ByteString name = found.match().path().name();
+        ByteString path = namesDirectory || isDirectory(target()) ? inDirectory(name) : alone(oneOfMany);
+        copyEntry(found, found.match().entry(), path);
+    }
+
+    private void writeInline(CopySource.Inline inline, boolean oneOfMany) throws IOException {
+        boolean into = namesDirectory || oneOfMany || isDirectory(target());
+        ByteString path = into ? inDirectory(inline.name()) : alone(false);
+        refuseDirectory(path);
+        ByteString content = inline.content();
+        Owner owner = madeOwner();
+        LayerEntry file = LayerEntry.file(
+                        path,
+                        mode(INLINE_MODE, false),
+                        request.created(),
+                        content.length(),
+                        Digest.ofBytes(content.toBytes()))
+                .withOwner(owner.userId(), owner.groupId());
+        draft.putFile(file, new Origin.Inline(content), null);
+    }
+
+    private ByteString target() throws IOException {
+        return PathResolver.resolve(draft, destination, true);
+    }
+
+    private ByteString inDirectory(ByteString name) throws IOException {
+        ByteString directory = target();
+        makeDirectories(directory);
+        return directory.resolve(name);
+    }
+
+    private ByteString alone(boolean oneOfMany) throws IOException {
+        if (oneOfMany) {
+            throw new CopyException(
+                    "when using COPY with more than one source file, the destination must be a directory"
+                            + " and end with a /: write '" + request.destination() + "/'");
+        }
+        ByteString path = target();
+        makeDirectories(path.parent());
+        return path;
+    }
+
+    private void makeDirectories(ByteString path) throws IOException {
+        ByteString blocked = draft.makeDirectories(path, madeOwner(), request.created());
+        if (blocked != null) {
+            throw new CopyException("cannot copy to non-directory: /" + blocked);
+        }
+    }
+
+    /// The contents of a directory go into the destination; the directory itself is only what holds them.
+    private void copyContents(Item.Found found) throws IOException {
+        ByteString directory = target();
+        if (!isDirectory(directory)) {
+            makeDirectories(directory);
+            LayerEntry made = draft.find(directory);
+            if (made != null) {
+                draft.put(made.withMode(mode(MADE_DIRECTORY_MODE, true)));
+            }
+        }
+        FileTree files = found.tree().files();
+        ByteString source = found.match().entry().path();
+        Deque<ByteString> pending = new ArrayDeque<>(List.of(source));
+        while (!pending.isEmpty()) {
+            for (LayerEntry child : files.children(pending.pop())) {
+                ByteString below =
+                        source.isEmpty() ? child.path() : child.path().substring(source.length() + 1);
+                ByteString path = directory.resolve(below);
+                if (child.isDirectory()) {
+                    copyDirectory(child, path);
+                    pending.push(child.path());
+                } else {
+                    copyEntry(found, child, path);
+                }
+            }
+        }
+    }
+
+    private void copyDirectory(LayerEntry source, ByteString path) throws IOException {
+        LayerEntry existing = draft.find(path);
+        if (existing != null && !existing.isDirectory()) {
+            throw new CopyException("cannot copy to non-directory: /" + path);
+        }
+        LayerEntry copied = owned(source.withPath(path)).withMode(mode(source.mode(), true));
+        draft.put(existing == null ? copied : copied.withXattrs(united(existing.xattrs(), source.xattrs())));
+    }
+
+    private void copyEntry(Item.Found found, LayerEntry source, ByteString path) throws IOException {
+        refuseDirectory(path);
+        switch (source.type()) {
+            case FILE -> {
+                LayerEntry hashed = hashed(found.tree().files(), source);
+                LayerEntry copied = owned(hashed.withPath(path)).withMode(mode(hashed.mode(), false));
+                draft.putFile(copied, new Origin.FromTree(found.tree(), hashed), inode(found, hashed));
+            }
+            case SYMLINK -> draft.put(owned(source.withPath(path)));
+            case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
+                draft.put(owned(source.withPath(path)).withMode(mode(source.mode(), false)));
+            case DIRECTORY, WHITEOUT -> throw new IllegalStateException("no single file: '" + source.path() + "'");
+        }
+    }
+
+    /// {@return the file as it is when its bytes are known: one of a context may have changed since it was listed}
+    private static LayerEntry hashed(FileTree files, LayerEntry file) throws IOException {
+        Digest contentDigest = files.contentDigest(file);
+        LayerEntry current = files.find(file.path());
+        if (current == null || !current.isFile()) {
+            throw new IllegalStateException("'" + file.path() + "' went away");
+        }
+        return current.withContent(current.size(), contentDigest);
+    }
+
+    private @Nullable Object inode(Item.Found found, LayerEntry file) {
+        SourceMatch source = found.match();
+        if (found.tree().files() instanceof Inodes inodes) {
+            Object inode = inodes.inode(file);
+            return inode == null ? null : new Link(source, inode);
+        }
+        ByteString first = file.hardLink();
+        return new FirstLink(
+                source,
+                first == null ? file.path() : first,
+                file.requiredContentDigest(),
+                file.mode(),
+                new Owner(file.userId(), file.groupId()),
+                file.modified());
+    }
+
+    private void refuseDirectory(ByteString path) throws IOException {
+        if (isDirectory(path)) {
+            throw new CopyException("cannot replace to directory /" + path + " with file");
+        }
+    }
+
+    private boolean isDirectory(ByteString path) throws IOException {
+        LayerEntry existing = draft.find(path);
+        return existing != null && existing.isDirectory();
+    }
+
+    private Owner madeOwner() {
+        Owner owner = request.owner();
+        return owner == null ? Owner.ROOT : owner;
+    }
+
+    private LayerEntry owned(LayerEntry entry) {
+        Owner owner = request.owner();
+        return owner == null ? entry : entry.withOwner(owner.userId(), owner.groupId());
+    }
+
+    private int mode(int mode, boolean directory) {
+        ModeChange change = request.mode();
+        return change == null ? mode : change.apply(mode, directory);
+    }
+
+    private static SortedMap<ByteString, ByteString> united(
+            SortedMap<ByteString, ByteString> existing, SortedMap<ByteString, ByteString> copied) {
+        var united = new TreeMap<>(existing);
+        united.putAll(copied);
+        return united;
+    }
+}
