@@ -26,8 +26,9 @@ final class SourceText {
         return codePoints.length;
     }
 
-    int codePoint(int offset) {
-        return codePoints[offset];
+    /// Not a copy: nobody changes it.
+    int[] codePoints() {
+        return codePoints;
     }
 
     /// Returns the range from code point `start` up to, not including, code point `end`.
@@ -41,6 +42,15 @@ final class SourceText {
                 start - lineStarts[startLine] + 1,
                 endLine + 1,
                 Math.max(start, end) - lineStarts[endLine] + 1);
+    }
+
+    /// Returns the range of the keyword that `instruction` begins with; if it is continued on the next line, its
+    /// first character.
+    SourceRange keywordOf(SourceRange instruction, String keyword) {
+        var start = lineStarts[instruction.startLine() - 1] + instruction.startColumn() - 1;
+        var end = start + keyword.codePointCount(0, keyword.length());
+        var whole = end <= codePoints.length && substring(start, end).equals(keyword);
+        return rangeOf(start, whole ? end : start + 1);
     }
 
     String substring(int start, int end) {

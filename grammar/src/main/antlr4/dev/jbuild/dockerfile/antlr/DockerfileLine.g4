@@ -1,4 +1,0 @@
-grammar DockerfileLine;
-line : WORD* EOF ;
-WORD : ~[ \t\n]+ ;
-BLANK : [ \t\n]+ -> skip ;

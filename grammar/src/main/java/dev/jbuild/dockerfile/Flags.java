@@ -1,0 +1,146 @@
+package dev.jbuild.dockerfile;
+
+import dev.jbuild.dockerfile.antlr.DockerfileParser.FlagContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.FlagsContext;
+import dev.jbuild.dockerfile.antlr.MappedText;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The flags of one instruction, checked against those it knows.
+final class Flags {
+    private final Reading reading;
+    private final List<Flag> flags = new ArrayList<>();
+
+    private Flags(Reading reading) {
+        this.reading = reading;
+    }
+
+    /// How often a flag may stand, and what follows it.
+    enum Kind {
+        /// `--name=value`, once.
+        VALUE,
+        /// `--name=value`, any number of times.
+        LIST,
+        /// `--name`, `--name=true` or `--name=false`, once.
+        SWITCH
+    }
+
+    /// A flag that an instruction knows.
+    record Known(String name, Kind kind) {}
+
+    /// A flag as written.
+    ///
+    /// @param value unquoted; null without `=`
+    /// @param valueAt where the value would stand, in the file
+    record Flag(String name, @Nullable MappedText value, int valueAt, FlagContext node, SourceRange range) {}
+
+    /// Reads the flags. What is wrong with one is reported, and the flag left out.
+    static Flags read(FlagsContext node, List<Known> known, Reading reading) {
+        var flags = new Flags(reading);
+        for (var written : node.flag()) {
+            flags.add(flag(written, reading), known);
+        }
+        return flags;
+    }
+
+    static Flag flag(FlagContext node, Reading reading) {
+        var token = node.FLAG().getSymbol();
+        var text = token.getText();
+        var dashes = text.indexOf("--");
+        var start = token.getStartIndex() + dashes;
+        var range = reading.rangeOf(start, Reading.end(node));
+        var value = node.flagValue();
+        if (value == null) {
+            return new Flag(text.substring(dashes + 2), null, reading.offset(start), node, range);
+        }
+        var unquoted = new MappedText(0);
+        reading.appendUnquoted(value, unquoted);
+        var valueAt = reading.offset(node.FLAG_ASSIGN().getSymbol().getStopIndex()) + 1;
+        return new Flag(text.substring(dashes + 2), unquoted, valueAt, node, range);
+    }
+
+    private void add(Flag flag, List<Known> known) {
+        var kind = kind(flag.name(), known);
+        if (kind == null) {
+            var names = known.stream().map(each -> "--" + each.name()).toList();
+            var suggestion = Suggestion.of("--" + flag.name(), names);
+            reading.error("unknown-flag", flag.range(), "unknown flag --" + flag.name(), suggestion);
+        } else if (kind != Kind.LIST && find(flag.name()) != null) {
+            reading.error("duplicate-flag", flag.range(), "--" + flag.name() + " is given twice", null);
+        } else if (kind != Kind.SWITCH && flag.value() == null) {
+            var message = "--" + flag.name() + " needs a value";
+            reading.error("flag-without-value", flag.range(), message, "--" + flag.name() + "=<value>");
+        } else if (kind == Kind.SWITCH && choice(flag) == null) {
+            var message = "--" + flag.name() + " is either true or false, not '" + flag.value() + "'";
+            reading.error("flag-not-boolean", flag.range(), message, null);
+        } else {
+            flags.add(flag);
+        }
+    }
+
+    private static @Nullable Kind kind(String name, List<Known> known) {
+        for (var candidate : known) {
+            if (candidate.name().equals(name)) {
+                return candidate.kind();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Boolean choice(Flag flag) {
+        var value = flag.value() == null ? "true" : flag.value().toString();
+        if (value.equalsIgnoreCase("true")) {
+            return true;
+        }
+        return value.equalsIgnoreCase("false") ? false : null;
+    }
+
+    @Nullable
+    Flag find(String name) {
+        for (var flag : flags) {
+            if (flag.name().equals(name)) {
+                return flag;
+            }
+        }
+        return null;
+    }
+
+    List<Flag> all(String name) {
+        return flags.stream().filter(flag -> flag.name().equals(name)).toList();
+    }
+
+    /// Returns what a switch says; null when it is not written.
+    @Nullable
+    Boolean choice(String name) {
+        var flag = find(name);
+        return flag == null ? null : choice(flag);
+    }
+
+    boolean isOn(String name) {
+        return Boolean.TRUE.equals(choice(name));
+    }
+
+    /// Returns a value that is expanded later.
+    @Nullable
+    Word word(String name) {
+        var flag = find(name);
+        return flag == null || flag.value() == null ? null : reading.words().read(flag.value(), flag.valueAt());
+    }
+
+    /// Returns a value that is never expanded.
+    @Nullable
+    Text text(String name) {
+        var flag = find(name);
+        return flag == null ? null : text(flag);
+    }
+
+    List<Text> texts(String name) {
+        return all(name).stream().map(this::text).toList();
+    }
+
+    private Text text(Flag flag) {
+        var value = flag.value();
+        return new Text(value == null ? "" : value.toString(), flag.range());
+    }
+}

@@ -1,0 +1,268 @@
+package dev.jbuild.dockerfile;
+
+import dev.jbuild.dockerfile.Instruction.Origin;
+import dev.jbuild.dockerfile.antlr.DockerfileLexer;
+import dev.jbuild.dockerfile.antlr.DockerfileParser;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.FlagsContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.FromContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.HealthcheckContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.HeredocContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.InstructionContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.OnbuildContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.RunContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.UnknownContext;
+import java.util.List;
+import java.util.Locale;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one instruction: counts its arguments, checks its flags, and makes the record.
+final class InstructionReader {
+    private static final List<String> KEYWORDS = List.of(
+            "FROM",
+            "RUN",
+            "COPY",
+            "ADD",
+            "ENV",
+            "ARG",
+            "WORKDIR",
+            "USER",
+            "LABEL",
+            "EXPOSE",
+            "VOLUME",
+            "CMD",
+            "ENTRYPOINT",
+            "SHELL",
+            "STOPSIGNAL",
+            "HEALTHCHECK",
+            "ONBUILD",
+            "MAINTAINER");
+
+    private final Reading reading;
+    private final WordList words;
+    private final CommandReader commands;
+    private final AssignmentReader assignments;
+
+    InstructionReader(Reading reading) {
+        this.reading = reading;
+        words = new WordList(reading);
+        commands = new CommandReader(reading);
+        assignments = new AssignmentReader(reading);
+    }
+
+    /// Returns the instruction, or null after reporting why there is none.
+    @Nullable
+    Instruction read(InstructionContext node, List<String> comment) {
+        var specific = (ParserRuleContext) node.getChild(0);
+        var origin = origin(specific, comment);
+        return switch (specific) {
+            case FromContext from -> new FromReader(reading).read(from, origin);
+            case RunContext run -> new RunReader(reading).read(run, origin);
+            case DockerfileParser.CmdContext cmd -> {
+                noFlags(cmd.flags());
+                yield new Instruction.Cmd(commands.read(cmd.command(), List.of()), origin);
+            }
+            case DockerfileParser.EntrypointContext entrypoint -> {
+                noFlags(entrypoint.flags());
+                yield new Instruction.Entrypoint(commands.read(entrypoint.command(), List.of()), origin);
+            }
+            case DockerfileParser.ShellContext shell -> shell(shell, origin);
+            case DockerfileParser.CopyContext copy -> new FileReader(reading).copy(copy, origin);
+            case DockerfileParser.AddContext add -> new FileReader(reading).add(add, origin);
+            case DockerfileParser.VolumeContext volume -> volume(volume, origin);
+            case DockerfileParser.ExposeContext expose -> expose(expose, origin);
+            case DockerfileParser.EnvContext env -> {
+                noFlags(env.flags());
+                var bindings = assignments.bindings("ENV", env.assignments(), origin);
+                yield bindings.isEmpty() ? null : new Instruction.Env(bindings, origin);
+            }
+            case DockerfileParser.LabelContext label -> {
+                noFlags(label.flags());
+                var bindings = assignments.bindings("LABEL", label.assignments(), origin);
+                yield bindings.isEmpty() ? null : new Instruction.Label(bindings, origin);
+            }
+            case DockerfileParser.ArgContext arg -> arg(arg, origin);
+            case DockerfileParser.WorkdirContext line -> {
+                var word = line("WORKDIR", line.flags(), line.LINE_TEXT(), origin);
+                yield word == null ? null : new Instruction.Workdir(word, origin);
+            }
+            case DockerfileParser.UserContext line -> {
+                var word = line("USER", line.flags(), line.LINE_TEXT(), origin);
+                yield word == null ? null : new Instruction.User(word, origin);
+            }
+            case DockerfileParser.StopsignalContext line -> {
+                var word = line("STOPSIGNAL", line.flags(), line.LINE_TEXT(), origin);
+                yield word == null ? null : new Instruction.StopSignal(word, origin);
+            }
+            case DockerfileParser.MaintainerContext line -> maintainer(line, origin);
+            case HealthcheckContext healthcheck -> healthcheck(healthcheck, origin);
+            case OnbuildContext onbuild -> onbuild(onbuild, origin);
+            case UnknownContext unknown -> unknown(unknown);
+            default -> throw new IllegalStateException("no instruction: " + specific.getClass());
+        };
+    }
+
+    private Origin origin(ParserRuleContext node, List<String> comment) {
+        var start = Reading.start(node);
+        var lineEnd = lineEnd(node);
+        var last = node.getStop();
+        // Heredoc bodies follow the line; their last line break is not part of the instruction.
+        var end = last.equals(lineEnd) ? lineEnd.getStartIndex() : endWithoutBreak(last);
+        return new Origin(
+                node.getStart().getText(),
+                reading.text(start, lineEnd.getStopIndex()),
+                comment,
+                reading.rangeOf(start, end));
+    }
+
+    private int endWithoutBreak(Token token) {
+        var text = token.getText();
+        var end = token.getStopIndex() + 1;
+        if (text.endsWith("\n")) {
+            end--;
+        }
+        return text.endsWith("\r\n") ? end - 1 : end;
+    }
+
+    private static Token lineEnd(ParserRuleContext node) {
+        var found = Reading.find(node, DockerfileLexer.NEWLINE);
+        if (found != null) {
+            return found;
+        }
+        var trigger = node.getRuleContext(InstructionContext.class, 0);
+        return lineEnd((ParserRuleContext) trigger.getChild(0));
+    }
+
+    private Flags noFlags(FlagsContext flags) {
+        return Flags.read(flags, List.of(), reading);
+    }
+
+    private @Nullable Instruction shell(DockerfileParser.ShellContext node, Origin origin) {
+        noFlags(node.flags());
+        var command = node.command();
+        if (command == null || command.array() == null) {
+            var range = command == null ? reading.keyword(origin) : reading.rangeOf(command);
+            reading.error("shell-form", range, "SHELL needs a JSON array", "SHELL [\"/bin/sh\", \"-c\"]");
+            return null;
+        }
+        var strings = commands.strings(command.array());
+        if (strings.isEmpty()) {
+            reading.missing("SHELL", "a program", "SHELL [\"/bin/sh\", \"-c\"]", origin);
+            return null;
+        }
+        return new Instruction.Shell(strings, origin);
+    }
+
+    private @Nullable Instruction volume(DockerfileParser.VolumeContext node, Origin origin) {
+        noFlags(node.flags());
+        var paths = node.paths() == null ? List.<Word>of() : words.read(node.paths(), "VOLUME");
+        if (paths.isEmpty()) {
+            reading.missing("VOLUME", "a path", "VOLUME <path>", origin);
+            return null;
+        }
+        for (var path : paths) {
+            if (path.text().isBlank()) {
+                reading.error("empty-volume", path.range(), "VOLUME with an empty path", null);
+            }
+        }
+        return new Instruction.Volume(paths, origin);
+    }
+
+    private @Nullable Instruction expose(DockerfileParser.ExposeContext node, Origin origin) {
+        noFlags(node.flags());
+        var ports = words.read(node.words().word(), "EXPOSE");
+        if (ports.isEmpty()) {
+            reading.missing("EXPOSE", "a port", "EXPOSE <port>[/tcp|/udp]", origin);
+            return null;
+        }
+        return new Instruction.Expose(ports, origin);
+    }
+
+    private @Nullable Instruction arg(DockerfileParser.ArgContext node, Origin origin) {
+        noFlags(node.flags());
+        var declarations = assignments.declarations(node.declaration(), origin);
+        return declarations.isEmpty() ? null : new Instruction.Arg(declarations, origin);
+    }
+
+    private @Nullable Word line(String keyword, FlagsContext flags, @Nullable TerminalNode text, Origin origin) {
+        noFlags(flags);
+        if (text == null) {
+            reading.missing(keyword, "an argument", null, origin);
+            return null;
+        }
+        return reading.word(text.getSymbol());
+    }
+
+    private @Nullable Instruction maintainer(DockerfileParser.MaintainerContext node, Origin origin) {
+        noFlags(node.flags());
+        if (node.LINE_TEXT() == null) {
+            reading.missing("MAINTAINER", "an argument", null, origin);
+            return null;
+        }
+        return new Instruction.Maintainer(reading.verbatim(node.LINE_TEXT().getSymbol()), origin);
+    }
+
+    private @Nullable Instruction healthcheck(HealthcheckContext node, Origin origin) {
+        var timing = new HealthReader(reading).read(Flags.read(node.flags(), HealthReader.KNOWN, reading));
+        var example = "HEALTHCHECK CMD <command>, or HEALTHCHECK NONE";
+        if (node.HEALTH_OTHER() != null) {
+            var other = node.HEALTH_OTHER().getSymbol();
+            reading.error(
+                    "healthcheck-type", reading.rangeOf(other), "unknown check '" + other.getText() + "'", example);
+        } else if (node.HEALTH_NONE() != null && node.command() != null) {
+            reading.error("healthcheck-none", reading.rangeOf(node.command()), "NONE takes no arguments", null);
+        } else if (node.HEALTH_NONE() != null) {
+            return new Instruction.Healthcheck(null, timing, origin);
+        } else if (node.HEALTH_CMD() == null) {
+            reading.missing("HEALTHCHECK", "CMD or NONE", example, origin);
+        } else {
+            var command = commands.read(node.command(), List.of());
+            var empty = node.command() == null || (command instanceof Command.Exec(List<String> all) && all.isEmpty());
+            if (!empty) {
+                return new Instruction.Healthcheck(command, timing, origin);
+            }
+            var range = reading.rangeOf(node.HEALTH_CMD().getSymbol());
+            reading.error("healthcheck-command", range, "HEALTHCHECK CMD without a command", example);
+        }
+        return null;
+    }
+
+    private @Nullable Instruction onbuild(OnbuildContext node, Origin origin) {
+        noFlags(node.flags());
+        if (node.instruction() == null) {
+            reading.missing("ONBUILD", "an instruction", "ONBUILD <instruction>", origin);
+            return null;
+        }
+        var trigger = (ParserRuleContext) node.instruction().getChild(0);
+        var name = trigger.getStart().getText().toUpperCase(Locale.ROOT);
+        if (trigger instanceof OnbuildContext
+                || trigger instanceof FromContext
+                || trigger instanceof DockerfileParser.MaintainerContext) {
+            reading.error(
+                    "onbuild-trigger",
+                    reading.rangeOf(trigger.getStart()),
+                    name + " cannot be a trigger of ONBUILD",
+                    null);
+            return null;
+        }
+        read(node.instruction(), List.of());
+        var lineEnd = lineEnd(trigger);
+        var text = new StringBuilder(reading.text(Reading.start(trigger), lineEnd.getStartIndex()));
+        for (var body : trigger.getRuleContexts(HeredocContext.class)) {
+            text.append('\n').append(reading.text(Reading.start(body), endWithoutBreak(body.getStop())));
+        }
+        return new Instruction.OnBuild(text.toString(), origin);
+    }
+
+    private @Nullable Instruction unknown(UnknownContext node) {
+        var keyword = node.UNKNOWN().getText();
+        reading.error(
+                "unknown-instruction",
+                reading.rangeOf(node.UNKNOWN().getSymbol()),
+                "unknown instruction " + keyword,
+                Suggestion.of(keyword, KEYWORDS));
+        return null;
+    }
+}
