@@ -7,6 +7,8 @@ module dev.jbuild.core {
 
     exports dev.jbuild.context;
     exports dev.jbuild.copy;
+    exports dev.jbuild.frontend;
+    exports dev.jbuild.graph;
     exports dev.jbuild.layer;
     exports dev.jbuild.linux;
     exports dev.jbuild.oci;

@@ -5,4 +5,5 @@ module dev.jbuild.solver {
     requires static org.jspecify;
 
     exports dev.jbuild.build;
+    exports dev.jbuild.event;
 }

@@ -19,6 +19,8 @@ public sealed class Fd implements AutoCloseable permits Directory {
 
     private static final int CLOSED = -1;
     private static final long F_DUPFD_CLOEXEC = 1030;
+    private static final long MFD_CLOEXEC_SEALABLE = 3;
+    private static final long MFD_EXEC = 16;
     private static final long FICLONE = 0x40049409L;
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
@@ -36,15 +38,21 @@ public sealed class Fd implements AutoCloseable permits Directory {
         return new Fd(openAt(AT_FDCWD, path, 0666, flags));
     }
 
-    /// Makes a file in memory, with no name in any file system, that can be sealed against changes.
+    /// Makes a file in memory, with no name in any file system, that can be sealed against changes, and executed.
     ///
     /// @param name only seen in `/proc`
     public static Fd inMemory(String name) throws LinuxException {
         try (Scratch scratch = Scratch.borrow()) {
-            ByteString bytes = ByteString.of(name);
-            // MFD_CLOEXEC | MFD_ALLOW_SEALING
-            return new Fd(
-                    (int) scratch.call(Syscall.MEMFD_CREATE, name, scratch.path("memfd_create", bytes), 3, 0, 0, 0, 0));
+            long path = scratch.path("memfd_create", ByteString.of(name));
+            long result = scratch.tryCall(Syscall.MEMFD_CREATE, path, MFD_CLOEXEC_SEALABLE | MFD_EXEC, 0, 0, 0, 0);
+            if (result == -Errno.EINVAL.number()) {
+                // Before Linux 6.3 such a file was always executable, and the flag did not exist.
+                result = scratch.tryCall(Syscall.MEMFD_CREATE, path, MFD_CLOEXEC_SEALABLE, 0, 0, 0, 0);
+            }
+            if (result < 0) {
+                throw new LinuxException("memfd_create", name, (int) -result);
+            }
+            return new Fd((int) result);
         }
     }
 
@@ -73,6 +81,31 @@ public sealed class Fd implements AutoCloseable permits Directory {
     /// {@return `/proc/self/fd/N`, a path that leads to exactly this file}
     public final ByteString processPath() {
         return ByteString.of("/proc/self/fd/" + number());
+    }
+
+    /// {@return the path it has now, as this process sees it}; of a deleted file, something that does not exist
+    public final ByteString currentPath() throws LinuxException {
+        ByteString link = processPath();
+        try (Scratch scratch = Scratch.borrow()) {
+            int length = (int) scratch.call(
+                    Syscall.READLINKAT,
+                    link,
+                    AT_FDCWD,
+                    scratch.path("readlinkat", link),
+                    scratch.dataAddress(),
+                    Scratch.DATA_SIZE,
+                    0,
+                    0);
+            return ByteString.wrap(scratch.data.asSlice(0, length).toArray(BYTE));
+        }
+    }
+
+    /// Sets the owner, of a pipe too.
+    public final void setOwner(int uid, int gid) throws LinuxException {
+        try (Scratch scratch = Scratch.borrow()) {
+            long path = scratch.path("fchownat", ByteString.EMPTY);
+            scratch.call(Syscall.FCHOWNAT, this, number(), path, uid, gid, AT_EMPTY_PATH, 0);
+        }
     }
 
     /// {@return a second descriptor of the same open file}

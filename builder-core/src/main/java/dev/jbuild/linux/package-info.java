@@ -10,6 +10,11 @@
 /// FileLock        a held flock(2)
 /// Pipe            = readEnd, writeEnd
 /// LinuxException  = call, object, Errno
+///
+/// SyscallScript   = Step* ; Step = Syscall, Argument*, tolerated errors
+/// ChildScript     = Namespace*, setup, confinement, execution (each a SyscallScript)
+/// ChildProcess    a running ChildScript; ends with an Ending
+/// ScriptException = the Step that failed, Errno
 /// ```
 /// It does not know images, layers or builds. No call that may wait for long (a pipe, a child, a whole file
 /// system's sync) belongs on a virtual thread, whose carrier it would keep.

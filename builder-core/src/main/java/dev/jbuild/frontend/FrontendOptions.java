@@ -1,0 +1,26 @@
+package dev.jbuild.frontend;
+
+import dev.jbuild.oci.Platform;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the user decides about a build beside the Dockerfile.
+///
+/// @param target stage to build; null means the last one
+/// @param buildArguments values of ARGs
+/// @param namedSources by the name that FROM and `COPY --from` use
+/// @param platform of the image and of this machine
+/// @param fresh run every step although its result may be known
+public record FrontendOptions(
+        @Nullable String target,
+        Map<String, String> buildArguments,
+        Map<String, NamedSource> namedSources,
+        Platform platform,
+        boolean fresh) {
+    public FrontendOptions {
+        buildArguments = Collections.unmodifiableMap(new LinkedHashMap<>(buildArguments));
+        namedSources = Collections.unmodifiableMap(new LinkedHashMap<>(namedSources));
+    }
+}

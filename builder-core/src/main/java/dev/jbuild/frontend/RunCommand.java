@@ -1,0 +1,91 @@
+package dev.jbuild.frontend;
+
+import dev.jbuild.dockerfile.Command;
+import dev.jbuild.dockerfile.Heredoc;
+import dev.jbuild.dockerfile.Instruction;
+import dev.jbuild.dockerfile.SourceRange;
+import dev.jbuild.dockerfile.Text;
+import dev.jbuild.graph.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What RUN executes, and how people see it.
+///
+/// @param arguments program and arguments
+/// @param shown what history says was executed: here-documents that are programs by their text
+/// @param name what the step is called, without the keyword
+/// @param script the here-document that is the program itself; null otherwise
+/// @see <a href="https://docs.docker.com/reference/dockerfile/#run">RUN</a>
+record RunCommand(List<String> arguments, List<String> shown, String name, Operation.@Nullable Script script) {
+    RunCommand {
+        arguments = List.copyOf(arguments);
+        shown = List.copyOf(shown);
+    }
+
+    static RunCommand of(Instruction.Run run, List<String> shell, SourceRange range) {
+        rejectWhatIsNotThereYet(run, range);
+        return switch (run.command()) {
+            case Command.Exec(List<String> arguments) -> {
+                if (arguments.isEmpty()) {
+                    throw new PlanException(
+                            "empty-run", range, "RUN without a command", "RUN [\"program\", \"argument\"]");
+                }
+                yield new RunCommand(arguments, arguments, String.join(" ", arguments), null);
+            }
+            case Command.Shell command -> command.isScript() ? script(command, shell) : line(command, shell);
+        };
+    }
+
+    static List<String> withShell(List<String> shell, String line) {
+        var arguments = new ArrayList<>(shell);
+        arguments.add(line);
+        return arguments;
+    }
+
+    /// One here-document and nothing else: its text is a script for the shell, or for the program its first line names.
+    private static RunCommand script(Command.Shell command, List<String> shell) {
+        Heredoc document = command.heredocs().getFirst();
+        String text = document.text();
+        int lineEnd = text.indexOf('\n');
+        String more = lineEnd >= 0 && lineEnd < text.length() - 1 ? "..." : "";
+        String name = command.line() + " (" + (lineEnd < 0 ? text : text.substring(0, lineEnd)) + more + ")";
+        if (!text.startsWith("#!")) {
+            List<String> arguments = withShell(shell, text);
+            return new RunCommand(arguments, arguments, name, null);
+        }
+        List<String> arguments = List.of("/dev/pipes/" + document.name());
+        return new RunCommand(arguments, List.of(text), name, new Operation.Script(document.name(), text));
+    }
+
+    /// The shell reads here-documents of a longer line itself, so it gets them back as they were written.
+    private static RunCommand line(Command.Shell command, List<String> shell) {
+        var text = new StringBuilder(command.line());
+        for (Heredoc document : command.heredocs()) {
+            text.append('\n').append(document.content()).append(document.name());
+        }
+        List<String> arguments = withShell(shell, text.toString());
+        return new RunCommand(arguments, arguments, command.line(), null);
+    }
+
+    private static void rejectWhatIsNotThereYet(Instruction.Run run, SourceRange range) {
+        if (!run.mounts().isEmpty()) {
+            throw notYet("run-mount", run.mounts().getFirst().range(), "RUN --mount");
+        }
+        reject(run.network(), "default", "run-network", "RUN --network=");
+        reject(run.security(), "sandbox", "run-security", "RUN --security=");
+        if (!run.devices().isEmpty()) {
+            throw notYet("run-device", range, "RUN --device");
+        }
+    }
+
+    private static void reject(@Nullable Text value, String supported, String rule, String flag) {
+        if (value != null && !value.value().equals(supported)) {
+            throw notYet(rule, value.range(), flag + value.value());
+        }
+    }
+
+    private static PlanException notYet(String rule, SourceRange range, String what) {
+        return new PlanException(rule, range, what + " is not supported yet", null);
+    }
+}

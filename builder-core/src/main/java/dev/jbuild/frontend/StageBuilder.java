@@ -1,0 +1,274 @@
+package dev.jbuild.frontend;
+
+import dev.jbuild.dockerfile.Command;
+import dev.jbuild.dockerfile.Instruction;
+import dev.jbuild.dockerfile.SourceRange;
+import dev.jbuild.dockerfile.Word;
+import dev.jbuild.graph.Operation;
+import dev.jbuild.graph.Vertex;
+import dev.jbuild.oci.ContainerConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Applies the instructions of one stage, one after the other, to what the stage began with.
+final class StageBuilder {
+    private static final List<String> DEFAULT_SHELL = List.of("/bin/sh", "-c");
+
+    private final Stages stages;
+    private final int index;
+    private final StepNames steps;
+    private final StagePlan start;
+    private final StageVariables variables;
+    private final List<HistoryLine> history;
+    private ContainerConfig container;
+    private @Nullable Vertex root;
+    private @Nullable String author;
+    private boolean commandIsOwn;
+
+    StageBuilder(Stages stages, int index, StepNames steps, StagePlan start) {
+        this.stages = stages;
+        this.index = index;
+        this.steps = steps;
+        this.start = start;
+        variables = start.variables();
+        history = new ArrayList<>(start.history());
+        container = start.container();
+        root = start.root();
+        author = start.author();
+    }
+
+    StagePlan build() {
+        return new StagePlan(root, start.platform(), author, container, history, start.unknown(), variables);
+    }
+
+    /// @param range where messages point; not the instruction's own when it is a trigger of the base
+    void add(Instruction instruction, SourceRange range) throws IOException, InterruptedException {
+        switch (instruction) {
+            case Instruction.From _ -> throw new IllegalStateException("FROM inside a stage");
+            case Instruction.Run run -> run(run, range);
+            case Instruction.Copy copy -> copy(FileInstruction.of(copy, expander(), range), copy, range);
+            case Instruction.Add add -> add(FileInstruction.of(add, expander(), range), range);
+            case Instruction.Env env -> env(env);
+            case Instruction.Arg arg -> arg(arg);
+            case Instruction.Workdir workdir -> workdir(workdir, range);
+            case Instruction.User user -> user(expand(user.user()));
+            case Instruction.Label label -> label(label);
+            case Instruction.Expose expose -> expose(expose, range);
+            case Instruction.Volume volume -> volume(volume, range);
+            case Instruction.Cmd cmd -> cmd(cmd);
+            case Instruction.Entrypoint entrypoint -> entrypoint(entrypoint);
+            case Instruction.Shell shell -> {
+                change(container.toBuilder().shell(shell.arguments()));
+                tell("SHELL " + GoText.plain(shell.arguments()));
+            }
+            case Instruction.StopSignal signal -> stopSignal(expand(signal.signal()), range);
+            case Instruction.Healthcheck check -> {
+                var health = HealthcheckText.of(check);
+                change(container.toBuilder().healthcheck(health));
+                tell("HEALTHCHECK " + HealthcheckText.print(health));
+            }
+            case Instruction.OnBuild trigger -> onBuild(trigger.trigger());
+            case Instruction.Maintainer maintainer -> {
+                author = maintainer.name().value();
+                tell("MAINTAINER " + author);
+            }
+        }
+    }
+
+    private void run(Instruction.Run run, SourceRange range) {
+        RunCommand command = RunCommand.of(run, shell(), range);
+        var operation = new Operation.Run(
+                command.arguments(),
+                variables.environment(),
+                directory(),
+                container.user(),
+                variables.proxies(),
+                command.script());
+        String createdBy = "RUN " + variables.historyPrefix() + String.join(" ", command.shown()) + " # buildkit";
+        make(operation, "RUN " + command.name(), createdBy, range);
+    }
+
+    private void copy(FileInstruction files, Instruction.Copy copy, SourceRange range)
+            throws IOException, InterruptedException {
+        files.rejectUrls();
+        var sources = new ArrayList<Operation.Source>(files.inline());
+        for (String pattern : files.paths()) {
+            sources.add(
+                    copy.from() == null
+                            ? new Operation.Source.FromContext("", pattern)
+                            : stages.copySource(copy.from(), index, pattern));
+        }
+        String from = copy.from() == null ? "" : "--from=" + copy.from().value() + " ";
+        make(files.operation(sources, directory(), false), "COPY " + from + files.shown(), files.createdBy(), range);
+    }
+
+    private void add(FileInstruction files, SourceRange range) {
+        files.rejectUrls();
+        var sources = new ArrayList<Operation.Source>(files.inline());
+        files.paths().forEach(pattern -> sources.add(new Operation.Source.FromContext("", pattern)));
+        make(files.operation(sources, directory(), files.unpack()), "ADD " + files.shown(), files.createdBy(), range);
+    }
+
+    private void env(Instruction.Env env) {
+        ContainerConfig.Builder changed = container.toBuilder();
+        var text = new StringBuilder("ENV");
+        for (String[] pair : bindings(env.bindings())) {
+            changed.environment(pair[0], pair[1]);
+            text.append(' ').append(pair[0]).append('=').append(pair[1]);
+            variables.set(pair[0], pair[1]);
+        }
+        change(changed);
+        tell(text.toString());
+    }
+
+    private void label(Instruction.Label label) {
+        ContainerConfig.Builder changed = container.toBuilder();
+        var text = new StringBuilder("LABEL");
+        for (String[] pair : bindings(label.bindings())) {
+            changed.addLabel(pair[0], pair[1]);
+            text.append(' ').append(pair[0]).append('=').append(pair[1]);
+        }
+        change(changed);
+        tell(text.toString());
+    }
+
+    /// All names and values, expanded before any of them is set: a line sees the variables of the lines before it.
+    private List<String[]> bindings(List<Instruction.Binding> bindings) {
+        var pairs = new ArrayList<String[]>();
+        for (Instruction.Binding binding : bindings) {
+            pairs.add(new String[] {expand(binding.name()), expand(binding.value())});
+        }
+        return pairs;
+    }
+
+    private void arg(Instruction.Arg arg) {
+        WordExpander before = new WordExpander(variables.copy());
+        var text = new StringBuilder("ARG");
+        for (Instruction.Declaration declaration : arg.declarations()) {
+            String name = before.expand(declaration.name());
+            @Nullable Word written = declaration.value();
+            @Nullable String value = variables.declare(name, written == null ? null : () -> before.expand(written));
+            text.append(' ').append(name);
+            if (value != null) {
+                text.append('=').append(value);
+            }
+        }
+        tell(text.toString());
+    }
+
+    private void workdir(Instruction.Workdir workdir, SourceRange range) {
+        String path = AbsolutePath.resolve(directory(), expand(workdir.path()));
+        change(container.toBuilder().workingDir(path));
+        String text = "WORKDIR " + path;
+        if (path.equals("/")) {
+            tell(text);
+        } else {
+            make(new Operation.MakeDirectory(path, container.user()), text, text, range);
+        }
+    }
+
+    private void user(String user) {
+        change(container.toBuilder().user(user));
+        tell("USER " + user);
+    }
+
+    private void expose(Instruction.Expose expose, SourceRange range) {
+        var words = new ArrayList<String>();
+        expose.ports().forEach(port -> words.addAll(expander().expandToWords(port)));
+        Set<String> ports;
+        try {
+            ports = ExposedPorts.parse(words);
+        } catch (IllegalArgumentException problem) {
+            throw new PlanException(
+                    "invalid-port",
+                    range,
+                    String.valueOf(problem.getMessage()),
+                    "for example EXPOSE 80 443/tcp 53/udp");
+        }
+        change(container.toBuilder().addExposedPorts(ports));
+        tell("EXPOSE " + GoText.plain(ports));
+    }
+
+    private void volume(Instruction.Volume volume, SourceRange range) {
+        var paths = new ArrayList<String>();
+        for (Word word : volume.paths()) {
+            String path = expand(word);
+            if (path.isBlank()) {
+                throw new PlanException("empty-volume", range, "VOLUME specified can not be an empty string", null);
+            }
+            paths.add(path);
+        }
+        change(container.toBuilder().addVolumes(new TreeSet<>(paths)));
+        tell("VOLUME " + GoText.plain(paths));
+    }
+
+    private void cmd(Instruction.Cmd cmd) {
+        List<String> arguments = arguments(cmd.command());
+        change(container.toBuilder().cmd(arguments).argsEscaped(true));
+        commandIsOwn = true;
+        tell("CMD " + GoText.quoted(arguments));
+    }
+
+    private void entrypoint(Instruction.Entrypoint entrypoint) {
+        List<String> arguments = arguments(entrypoint.command());
+        ContainerConfig.Builder changed = container.toBuilder().entrypoint(arguments);
+        change(commandIsOwn ? changed : changed.cmd(List.of()));
+        tell("ENTRYPOINT " + GoText.quoted(arguments));
+    }
+
+    private void stopSignal(String signal, SourceRange range) {
+        if (!Signals.isKnown(signal)) {
+            throw new PlanException(
+                    "invalid-signal", range, "invalid signal: " + signal, "write a name such as SIGTERM or a number");
+        }
+        change(container.toBuilder().stopSignal(signal));
+        tell("STOPSIGNAL " + signal);
+    }
+
+    private void onBuild(String trigger) {
+        var triggers = new ArrayList<>(container.onBuild());
+        triggers.add(trigger);
+        change(container.toBuilder().onBuild(triggers));
+    }
+
+    private List<String> arguments(Command command) {
+        return switch (command) {
+            case Command.Exec(List<String> arguments) -> arguments;
+            case Command.Shell shell -> RunCommand.withShell(shell(), shell.line());
+        };
+    }
+
+    private void make(Operation operation, String name, String createdBy, SourceRange range) {
+        Vertex vertex = Vertex.of(operation, root, steps.next(name, range));
+        root = vertex;
+        history.add(new HistoryLine.Made(createdBy, vertex));
+    }
+
+    private void tell(String createdBy) {
+        history.add(new HistoryLine.Told(createdBy));
+    }
+
+    private void change(ContainerConfig.Builder changed) {
+        container = changed.build();
+    }
+
+    private List<String> shell() {
+        return container.shell().isEmpty() ? DEFAULT_SHELL : container.shell();
+    }
+
+    private String directory() {
+        return AbsolutePath.resolve("/", container.workingDir());
+    }
+
+    private WordExpander expander() {
+        return new WordExpander(variables);
+    }
+
+    private String expand(Word word) {
+        return expander().expand(word);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.jbuild.frontend;
+
+import dev.jbuild.graph.Operation.EnvironmentVariable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The variables of a stage: ENV and ARG write the same ones, the later line wins. Only ENV reaches the image.
+///
+/// @see <a href="https://docs.docker.com/reference/dockerfile/#using-arg-variables">Using ARG variables</a>
+final class StageVariables implements Scope {
+    /// Known without an ARG line; they change no cache key and no history unless declared.
+    private static final List<String> PROXIES = List.of(
+            "HTTP_PROXY",
+            "http_proxy",
+            "HTTPS_PROXY",
+            "https_proxy",
+            "FTP_PROXY",
+            "ftp_proxy",
+            "NO_PROXY",
+            "no_proxy",
+            "ALL_PROXY",
+            "all_proxy");
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, String> declared = new LinkedHashMap<>();
+    private final FrontendOptions options;
+    private final GlobalArguments globals;
+
+    StageVariables(FrontendOptions options, GlobalArguments globals) {
+        this.options = options;
+        this.globals = globals;
+    }
+
+    /// {@return a copy for a stage that begins with this one}
+    StageVariables copy() {
+        var copy = new StageVariables(options, globals);
+        copy.values.putAll(values);
+        copy.declared.putAll(declared);
+        return copy;
+    }
+
+    @Override
+    public @Nullable String value(String name) {
+        return values.get(name);
+    }
+
+    void set(String name, String value) {
+        values.put(name, value);
+    }
+
+    /// Applies `NAME=value` lines of an image's config.
+    void setAll(List<String> environment) {
+        for (String variable : environment) {
+            int equals = variable.indexOf('=');
+            if (equals > 0) {
+                set(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+        }
+    }
+
+    /// Declares an ARG.
+    ///
+    /// @param defaultValue asked for only when the user gave no value; null when the line has no `=`
+    /// @return the value it has from here on, null when it has none
+    @Nullable
+    String declare(String name, @Nullable Value defaultValue) {
+        @Nullable String value = options.buildArguments().get(name);
+        if (value == null) {
+            value = defaultValue == null ? globals.value(name) : defaultValue.get();
+        }
+        if (value != null) {
+            values.put(name, value);
+        }
+        declared.put(name, value == null ? "" : value);
+        return value;
+    }
+
+    /// A value that costs something to find.
+    @FunctionalInterface
+    interface Value {
+        String get();
+    }
+
+    /// {@return what a command finds in its environment}
+    List<EnvironmentVariable> environment() {
+        var environment = new ArrayList<EnvironmentVariable>();
+        values.forEach((name, value) -> environment.add(new EnvironmentVariable(name, value)));
+        return environment;
+    }
+
+    /// {@return proxies the user gave that no ARG declares}
+    List<EnvironmentVariable> proxies() {
+        var proxies = new ArrayList<EnvironmentVariable>();
+        for (String name : PROXIES) {
+            @Nullable String value = options.buildArguments().get(name);
+            if (value != null && !values.containsKey(name)) {
+                proxies.add(new EnvironmentVariable(name, value));
+            }
+        }
+        return proxies;
+    }
+
+    /// {@return `|2 A=1 B=2 ` with the ARGs declared so far, as history writes them; empty without any}
+    String historyPrefix() {
+        if (declared.isEmpty()) {
+            return "";
+        }
+        var out = new StringBuilder("|").append(declared.size()).append(' ');
+        declared.forEach((name, value) -> out.append(name)
+                .append('=')
+                .append(values.getOrDefault(name, value))
+                .append(' '));
+        return out.toString();
+    }
+}

@@ -1,0 +1,250 @@
+package dev.jbuild.frontend;
+
+import dev.jbuild.dockerfile.Diagnostic;
+import dev.jbuild.dockerfile.Dockerfile;
+import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.dockerfile.Instruction;
+import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.dockerfile.SourceRange;
+import dev.jbuild.dockerfile.Stage;
+import dev.jbuild.dockerfile.Text;
+import dev.jbuild.dockerfile.Word;
+import dev.jbuild.graph.Operation.Source;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The stages of a file, each planned when somebody first needs it: what the target does not reach is never looked at.
+final class Stages {
+    private final Dockerfile dockerfile;
+    private final FrontendOptions options;
+    private final GlobalArguments globals;
+    private final Images images;
+    private final List<Diagnostic> problems = new ArrayList<>();
+    private final @Nullable StagePlan[] plans;
+
+    Stages(Dockerfile dockerfile, FrontendOptions options, GlobalArguments globals, Images images) {
+        this.dockerfile = dockerfile;
+        this.options = options;
+        this.globals = globals;
+        this.images = images;
+        this.plans = new StagePlan[dockerfile.stages().size()];
+    }
+
+    /// {@return the plan of the stage to build}
+    ///
+    /// @throws DockerfileException with everything that is wrong with the stages it needs
+    StagePlan target() throws IOException, InterruptedException {
+        try {
+            StagePlan plan = plan(targetIndex());
+            failOnProblems();
+            return plan;
+        } catch (PlanException problem) {
+            problems.add(problem.diagnostic());
+            throw failure();
+        }
+    }
+
+    /// {@return where `COPY --from=<from>` reads, in the stage `current`}
+    ///
+    /// @param pattern inside it
+    Source copySource(Text from, int current, String pattern) throws IOException, InterruptedException {
+        int stage = copiedStage(from, current);
+        if (stage >= 0) {
+            StagePlan plan = plan(stage);
+            if (plan.root() == null) {
+                throw new PlanException(
+                        "copy-from-empty-stage", from.range(), "stage '" + from.value() + "' has no files", null);
+            }
+            return new Source.FromVertex(plan.root(), pattern);
+        }
+        return switch (images.named(from.value())) {
+            case NamedSource.Files(String context) -> new Source.FromContext(context, pattern);
+            case NamedSource.Image image -> images.copySource(image, pattern);
+            case null -> images.copySource(images.byReference(from.value(), from.range()), pattern);
+        };
+    }
+
+    private StagePlan plan(int index) throws IOException, InterruptedException {
+        @Nullable StagePlan known = plans[index];
+        if (known == null) {
+            known = define(index);
+            plans[index] = known;
+        }
+        return known;
+    }
+
+    private StagePlan define(int index) throws IOException, InterruptedException {
+        Stage stage = dockerfile.stages().get(index);
+        Instruction.From from = stage.from();
+        @Nullable NamedSource replacement = from.name() == null ? null : images.named(from.name());
+        Base base = replacement == null ? base(from, index) : images.base(replacement);
+        List<Instruction> instructions = replacement == null ? stage.instructions() : List.of();
+
+        List<Instruction> triggers = triggers(base.onBuild(), from.image().range());
+        var steps = new StepNames(
+                stageLabel(index),
+                base.countsAsStep(),
+                countSteps(triggers) + countSteps(instructions),
+                options.fresh());
+        var builder = new StageBuilder(this, index, steps, base.start(steps, from.range(), options, globals));
+        for (Instruction trigger : triggers) {
+            dispatch(builder, trigger, from.image().range());
+        }
+        for (Instruction instruction : instructions) {
+            dispatch(builder, instruction, instruction.range());
+        }
+        return builder.build();
+    }
+
+    private Base base(Instruction.From from, int index) throws IOException, InterruptedException {
+        String name = baseName(from);
+        int parent = earlierStage(name, index);
+        return parent >= 0
+                ? new Base.Earlier(plan(parent))
+                : images.base(name, from.image().range());
+    }
+
+    private List<Instruction> triggers(List<String> texts, SourceRange range) {
+        var triggers = new ArrayList<Instruction>();
+        for (String text : texts) {
+            try {
+                triggers.add(Dockerfile.parseTrigger(new SourceFile("ONBUILD of the base image", text)));
+            } catch (DockerfileException problem) {
+                String message = problem.diagnostics().getFirst().message();
+                throw new PlanException(
+                        "bad-trigger",
+                        range,
+                        "the base image's trigger 'ONBUILD " + text + "' is wrong: " + message,
+                        null);
+            }
+        }
+        return triggers;
+    }
+
+    private void dispatch(StageBuilder builder, Instruction instruction, SourceRange range)
+            throws IOException, InterruptedException {
+        try {
+            builder.add(instruction, range);
+        } catch (PlanException problem) {
+            problems.add(problem.diagnostic());
+        } catch (ExpansionException problem) {
+            problems.add(Diagnostic.error("no-value", problem.range(), String.valueOf(problem.getMessage()), null));
+        }
+    }
+
+    private String baseName(Instruction.From from) {
+        Word image = from.image();
+        String name;
+        try {
+            name = new WordExpander(globals).expand(image);
+        } catch (ExpansionException problem) {
+            throw new PlanException("no-value", problem.range(), String.valueOf(problem.getMessage()), null);
+        }
+        if (name.isBlank()) {
+            throw new PlanException(
+                    "blank-base",
+                    image.range(),
+                    "base name (" + image.text() + ") should not be blank",
+                    "give the ARG a default before the first FROM, or a value with --build-arg");
+        }
+        return name;
+    }
+
+    private int targetIndex() {
+        @Nullable String target = options.target();
+        if (target == null) {
+            return dockerfile.stages().size() - 1;
+        }
+        int found = earlierStage(target, dockerfile.stages().size());
+        if (found < 0) {
+            throw new PlanException(
+                    "unknown-target",
+                    dockerfile.stages().getLast().from().range(),
+                    "target stage '" + target + "' could not be found",
+                    "stages are: " + stageNames());
+        }
+        return found;
+    }
+
+    /// The number of the last stage of that name before `end`, or -1.
+    private int earlierStage(String name, int end) {
+        for (int i = end - 1; i >= 0; i--) {
+            if (name.toLowerCase(Locale.ROOT)
+                    .equals(dockerfile.stages().get(i).from().name())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int copiedStage(Text from, int current) {
+        String name = from.value();
+        if (isNumber(name)) {
+            int index = name.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(name);
+            if (index >= current) {
+                throw new PlanException(
+                        "invalid-stage-index",
+                        from.range(),
+                        "invalid stage index " + name,
+                        "stages are counted from 0; only those before this one can be copied from");
+            }
+            return index;
+        }
+        int earlier = earlierStage(name, current);
+        if (earlier < 0
+                && images.named(name) == null
+                && earlierStage(name, dockerfile.stages().size()) >= 0) {
+            throw new PlanException(
+                    "stage-not-yet-defined",
+                    from.range(),
+                    "cannot copy from stage '" + name + "', it needs to be defined before the current stage",
+                    "move the stage '" + name + "' up");
+        }
+        return earlier;
+    }
+
+    private String stageNames() {
+        var names = new ArrayList<String>();
+        for (Stage stage : dockerfile.stages()) {
+            if (stage.from().name() != null) {
+                names.add(stage.from().name());
+            }
+        }
+        return names.isEmpty() ? "none has a name" : String.join(", ", names);
+    }
+
+    private String stageLabel(int index) {
+        if (dockerfile.stages().size() == 1) {
+            return "";
+        }
+        @Nullable String name = dockerfile.stages().get(index).from().name();
+        return name == null ? "stage-" + index : name;
+    }
+
+    private void failOnProblems() {
+        if (!problems.isEmpty()) {
+            throw failure();
+        }
+    }
+
+    private DockerfileException failure() {
+        problems.sort((a, b) -> Integer.compare(a.range().startLine(), b.range().startLine()));
+        return new DockerfileException(dockerfile.source(), problems);
+    }
+
+    private static int countSteps(List<Instruction> instructions) {
+        return (int) instructions.stream()
+                .filter(instruction -> instruction instanceof Instruction.Run
+                        || instruction instanceof Instruction.Copy
+                        || instruction instanceof Instruction.Add
+                        || instruction instanceof Instruction.Workdir)
+                .count();
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

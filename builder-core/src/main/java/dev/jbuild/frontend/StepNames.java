@@ -1,0 +1,39 @@
+package dev.jbuild.frontend;
+
+import dev.jbuild.dockerfile.SourceRange;
+import dev.jbuild.graph.Label;
+
+/// Names the steps of a stage as people see them: `[build 2/3] RUN make`.
+final class StepNames {
+    private final String stage;
+    private final int total;
+    private final boolean fresh;
+    private int count;
+
+    /// @param stage empty when the file has only one
+    /// @param baseIsStep whether FROM counts
+    /// @param fresh whether steps run although their results are known
+    StepNames(String stage, boolean baseIsStep, int steps, boolean fresh) {
+        this.stage = stage;
+        this.total = steps + (baseIsStep ? 1 : 0);
+        this.fresh = fresh;
+    }
+
+    /// {@return the label of the FROM of this stage, its first step}
+    Label base(String text, SourceRange range) {
+        return new Label(number() + " " + text, range, false);
+    }
+
+    /// {@return the label of the next step}
+    Label next(String text, SourceRange range) {
+        return new Label(number() + " " + text, range, fresh);
+    }
+
+    private String number() {
+        count++;
+        String digits = Integer.toString(total);
+        String padded =
+                " ".repeat(Math.max(0, digits.length() - Integer.toString(count).length())) + count;
+        return "[" + (stage.isEmpty() ? "" : stage + " ") + padded + "/" + digits + "]";
+    }
+}

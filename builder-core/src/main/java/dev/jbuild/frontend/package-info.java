@@ -1,0 +1,12 @@
+/// A Dockerfile's tree becomes a build: variables are expanded, stages resolved, names pinned. Nothing is run.
+///
+/// ```
+/// Frontend.define : Dockerfile × FrontendOptions × BaseImages → BuildDefinition
+/// BuildDefinition = (Vertex? root, ImageDraft image)
+/// ImageDraft      = (platform, author, container, history: HistoryLine*)
+/// HistoryLine     = Inherited(entry) | Made(createdBy, vertex) | Told(createdBy)
+/// Scope           = name → value                 what `$name` means at one instruction
+/// ```
+///
+/// Of images it knows only their configs, through [BaseImages]; of the build context nothing at all.
+package dev.jbuild.frontend;

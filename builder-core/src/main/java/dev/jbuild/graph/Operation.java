@@ -1,0 +1,118 @@
+package dev.jbuild.graph;
+
+import dev.jbuild.oci.Descriptor;
+import dev.jbuild.oci.Digest;
+import dev.jbuild.oci.ImageSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a vertex does, with every variable expanded. Two equal operations on equal inputs give the same layer.
+public sealed interface Operation {
+    /// The layers of an image; stands on nothing.
+    ///
+    /// @param name what the user calls it
+    /// @param manifestDigest the pin that the name resolved to
+    /// @param layers lowest first
+    /// @param source where bytes that the store lacks come from
+    record Image(String name, Digest manifestDigest, List<ImageLayer> layers, ImageSource source) implements Operation {
+        public Image {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /// All files of a directory context as one layer; stands on nothing.
+    ///
+    /// @param context name of the context
+    record Directory(String context) implements Operation {}
+
+    /// A command in a sandbox whose root is the base.
+    ///
+    /// @param arguments the program and its arguments, at least one
+    /// @param environment in the order in which the program finds it
+    /// @param directory absolute path to start in
+    /// @param user the USER in force, as written; empty means root
+    /// @param proxies further variables for the program that change no result and so no cache key
+    /// @param script a file that the program finds at `/dev/pipes/<name>`; null without one
+    record Run(
+            List<String> arguments,
+            List<EnvironmentVariable> environment,
+            String directory,
+            String user,
+            List<EnvironmentVariable> proxies,
+            @Nullable Script script)
+            implements Operation {
+        public Run {
+            arguments = List.copyOf(arguments);
+            environment = List.copyOf(environment);
+            proxies = List.copyOf(proxies);
+            if (arguments.isEmpty()) {
+                throw new IllegalArgumentException("a command without a program");
+            }
+        }
+    }
+
+    /// Files from elsewhere into the base.
+    ///
+    /// @param sources at least one
+    /// @param destination as written after expansion, relative to `directory` unless absolute; a trailing
+    ///     slash matters
+    /// @param directory absolute path that a relative destination starts from
+    /// @param owner `user[:group]` for everything copied; null keeps the owners of the sources
+    /// @param mode permission bits for everything copied; null keeps those of the sources
+    /// @param unpack whether local archives are unpacked, as ADD does
+    record Copy(
+            List<Source> sources,
+            String destination,
+            String directory,
+            @Nullable String owner,
+            @Nullable Integer mode,
+            boolean unpack)
+            implements Operation {
+        public Copy {
+            sources = List.copyOf(sources);
+            if (sources.isEmpty()) {
+                throw new IllegalArgumentException("a copy without a source");
+            }
+        }
+    }
+
+    /// A directory and its missing parents, as WORKDIR makes them.
+    ///
+    /// @param path absolute
+    /// @param user owner of what is made: the USER in force, as written; empty means root
+    record MakeDirectory(String path, String user) implements Operation {}
+
+    /// Where a copy reads.
+    sealed interface Source {
+        /// Files of a local directory context.
+        ///
+        /// @param context its name; empty for the main one
+        /// @param pattern path or pattern inside it
+        record FromContext(String context, String pattern) implements Source {}
+
+        /// Files that another vertex made.
+        ///
+        /// @param vertex its root file system is read
+        record FromVertex(Vertex vertex, String pattern) implements Source {}
+
+        /// A file written in the Dockerfile itself.
+        record Inline(String name, String text) implements Source {}
+    }
+
+    /// One variable of a command's environment.
+    record EnvironmentVariable(String name, String value) {
+        @Override
+        public String toString() {
+            return name + "=" + value;
+        }
+    }
+
+    /// A here-document that is its own program.
+    record Script(String name, String text) {}
+
+    /// A layer of an image as its manifest and config describe it.
+    ///
+    /// @param diffId digest of the uncompressed tar
+    /// @param blob the compressed tar
+    record ImageLayer(Digest diffId, Descriptor blob) {}
+}

@@ -1,0 +1,66 @@
+package dev.jbuild.graph;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jbuild.oci.OciJson;
+
+/// Says what of an operation enters its cache key, and how it is spelled. Nothing else decides that.
+///
+/// What a copy reads is not here: file contents enter the key beside the operation, so a source is spelled by its
+/// pattern alone and equal files are equal wherever they come from.
+public final class OperationJson {
+    private OperationJson() {}
+
+    /// {@return the operation as a JSON object}; the same object for equal operations, for ever.
+    public static ObjectNode encode(Operation operation) {
+        return switch (operation) {
+            case Operation.Image image ->
+                typed("image").put("manifest", image.manifestDigest().toString());
+            case Operation.Directory directory -> typed("directory").put("context", directory.context());
+            case Operation.Run run -> run(run);
+            case Operation.Copy copy -> copy(copy);
+            case Operation.MakeDirectory make ->
+                typed("mkdir").put("path", make.path()).put("user", make.user());
+        };
+    }
+
+    private static ObjectNode run(Operation.Run run) {
+        ObjectNode json = typed("run");
+        ArrayNode arguments = json.putArray("args");
+        run.arguments().forEach(arguments::add);
+        ArrayNode environment = json.putArray("env");
+        run.environment().forEach(variable -> environment.add(variable.toString()));
+        json.put("dir", run.directory()).put("user", run.user());
+        if (run.script() != null) {
+            json.putObject("script")
+                    .put("name", run.script().name())
+                    .put("text", run.script().text());
+        }
+        return json;
+    }
+
+    private static ObjectNode copy(Operation.Copy copy) {
+        ObjectNode json = typed("copy");
+        ArrayNode sources = json.putArray("sources");
+        for (Operation.Source source : copy.sources()) {
+            switch (source) {
+                case Operation.Source.FromContext file -> sources.addObject().put("path", file.pattern());
+                case Operation.Source.FromVertex file -> sources.addObject().put("path", file.pattern());
+                case Operation.Source.Inline(String name, String text) ->
+                    sources.addObject().put("name", name).put("text", text);
+            }
+        }
+        json.put("dest", copy.destination()).put("dir", copy.directory()).put("unpack", copy.unpack());
+        if (copy.owner() != null) {
+            json.put("owner", copy.owner());
+        }
+        if (copy.mode() != null) {
+            json.put("mode", copy.mode());
+        }
+        return json;
+    }
+
+    private static ObjectNode typed(String type) {
+        return OciJson.newObject().put("type", type);
+    }
+}

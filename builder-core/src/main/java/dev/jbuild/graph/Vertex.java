@@ -1,0 +1,105 @@
+package dev.jbuild.graph;
+
+import dev.jbuild.oci.Digest;
+import dev.jbuild.oci.OciJson;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One piece of work in a build: an operation and the vertices it needs. Immutable; equal when the work is the same.
+public final class Vertex {
+    private final Operation operation;
+    private final @Nullable Vertex base;
+    private final Label label;
+    private final Digest definition;
+
+    private Vertex(Operation operation, @Nullable Vertex base, Label label) {
+        this.operation = operation;
+        this.base = base;
+        this.label = label;
+        this.definition = define();
+    }
+
+    /// Returns a vertex.
+    ///
+    /// @param base what the operation stands on; null means an empty root file system
+    public static Vertex of(Operation operation, @Nullable Vertex base, Label label) {
+        return new Vertex(operation, base, label);
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    /// {@return the vertex whose root file system this one stands on; null for an empty one}
+    public @Nullable Vertex base() {
+        return base;
+    }
+
+    /// {@return every vertex needed before this one, the base first, then the sources of a copy in their order}
+    public List<Vertex> inputs() {
+        var inputs = new ArrayList<Vertex>();
+        if (base != null) {
+            inputs.add(base);
+        }
+        inputs.addAll(sources());
+        return inputs;
+    }
+
+    /// How the step is called and where it stands in the Dockerfile.
+    public Label label() {
+        return label;
+    }
+
+    /// {@return the name of this piece of work inside one build}: equal for two vertices that do the same on the same
+    /// inputs. It says nothing across builds, because the files that are read do not enter it.
+    public Digest definition() {
+        return definition;
+    }
+
+    private List<Vertex> sources() {
+        return switch (operation) {
+            case Operation.Copy copy ->
+                copy.sources().stream()
+                        .<Vertex>mapMulti((source, sink) -> {
+                            if (source instanceof Operation.Source.FromVertex(Vertex vertex, String _)) {
+                                sink.accept(vertex);
+                            }
+                        })
+                        .toList();
+            case Operation.Image _, Operation.Directory _, Operation.Run _, Operation.MakeDirectory _ -> List.of();
+        };
+    }
+
+    private Digest define() {
+        var json = OciJson.newObject();
+        json.set("op", OperationJson.encode(operation));
+        json.put("fresh", label.fresh());
+        var needed = json.putArray("inputs");
+        inputs().forEach(input -> needed.add(input.definition.toString()));
+        if (operation instanceof Operation.Copy copy) {
+            var contexts = json.putArray("contexts");
+            for (Operation.Source source : copy.sources()) {
+                if (source instanceof Operation.Source.FromContext(String context, String _)) {
+                    contexts.add(context);
+                }
+            }
+        }
+        return Digest.ofBytes(OciJson.print(json));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Vertex vertex && definition.equals(vertex.definition);
+    }
+
+    @Override
+    public int hashCode() {
+        return definition.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return label.name();
+    }
+}

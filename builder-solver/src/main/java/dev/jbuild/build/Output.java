@@ -1,0 +1,20 @@
+package dev.jbuild.build;
+
+import java.nio.file.Path;
+
+/// Where the result of a build goes. Every output appears whole or not at all.
+public sealed interface Output {
+    /// The file or directory that appears.
+    Path destination();
+
+    /// An OCI image layout.
+    ///
+    /// @param tar as one tar file; otherwise as a directory, which is replaced whole
+    record Oci(Path destination, boolean tar) implements Output {}
+
+    /// The root file system as a tar file, owners kept.
+    record Tar(Path destination) implements Output {}
+
+    /// The root file system as files of the calling user, merged into a directory.
+    record Local(Path destination) implements Output {}
+}
