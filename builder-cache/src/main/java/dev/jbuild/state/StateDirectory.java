@@ -1,6 +1,332 @@
 package dev.jbuild.state;
 
+import dev.jbuild.layer.LayerId;
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.linux.Directory;
+import dev.jbuild.linux.Errno;
+import dev.jbuild.linux.Fd;
+import dev.jbuild.linux.FileLock;
+import dev.jbuild.linux.FileStatus;
+import dev.jbuild.linux.LinuxException;
+import dev.jbuild.linux.OpenFlag;
+import dev.jbuild.oci.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// The directory that holds everything jbuild keeps between builds.
-public record StateDirectory(Path root) {}
+/// The directory that holds everything jbuild keeps between builds, open and in use by this process.
+///
+/// The only class that builds its paths. They are relative to [#directory()], made of digests and counted numbers:
+/// text from outside is hashed first. Any number of processes share one directory.
+public final class StateDirectory implements AutoCloseable {
+    private static final ByteString VERSION = ByteString.of("v1");
+    private static final ByteString IN_USE = ByteString.of("in-use");
+    private static final int PRIVATE = 0700;
+
+    /// Parents before children; `blobs/sha256/ab` and `keys/ab` are made when they are needed.
+    private static final List<String> SKELETON = List.of(
+            "blobs",
+            "blobs/sha256",
+            "blobs/sha512",
+            "layers",
+            "keys",
+            "refs",
+            "context",
+            "locks",
+            "locks/keys",
+            "locks/layers",
+            "locks/processes",
+            "tmp",
+            "mounts",
+            "logs");
+
+    private final Path root;
+    private final Directory directory;
+    private final FileLock inUse;
+    private @Nullable ProcessDirectory processDirectory;
+
+    private StateDirectory(Path root, Directory directory, FileLock inUse) {
+        this.root = root;
+        this.directory = directory;
+        this.inUse = inUse;
+    }
+
+    /// {@return where the state is when nobody says: `JBUILD_ROOT`, else `/var/lib/jbuild` for root, else under
+    /// `XDG_CACHE_HOME`, else `~/.cache`}
+    ///
+    /// @param environment of the process
+    /// @param superuser whether this process is root, be it in a user namespace that an ordinary user made
+    ///     (then the environment still has the user's `HOME`, and `/var/lib` is not writable: say false)
+    public static Path defaultRoot(Map<String, String> environment, boolean superuser) {
+        String chosen = environment.getOrDefault("JBUILD_ROOT", "");
+        if (!chosen.isEmpty()) {
+            return Path.of(chosen);
+        }
+        if (superuser) {
+            return Path.of("/var/lib/jbuild");
+        }
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+        // The XDG base directory specification: a relative path is invalid and ignored.
+        if (cache.startsWith("/")) {
+            return Path.of(cache, "jbuild");
+        }
+        String home = environment.getOrDefault("HOME", "");
+        if (home.isEmpty()) {
+            throw new StateException(
+                    Path.of("/"),
+                    "no place for the state directory: HOME is not set, name one with --root or JBUILD_ROOT");
+        }
+        return Path.of(home, ".cache", "jbuild");
+    }
+
+    /// Opens the directory, and makes it when it is not there.
+    ///
+    /// @throws StateException when it belongs to somebody else or cannot be written
+    /// @throws InterruptedException while another process wanted it alone
+    public static StateDirectory open(Path root) throws IOException, InterruptedException {
+        Path absolute = root.toAbsolutePath().normalize();
+        try (Directory top = openRoot(absolute)) {
+            checkOwner(absolute, top);
+            Directory directory = openVersion(top);
+            boolean done = false;
+            try {
+                FileLock inUse = FileLock.acquire(directory, IN_USE, FileLock.Mode.SHARED);
+                done = true;
+                return new StateDirectory(absolute, directory, inUse);
+            } finally {
+                if (!done) {
+                    directory.close();
+                }
+            }
+        } catch (LinuxException failure) {
+            throw unusable(absolute, failure);
+        }
+    }
+
+    private static Directory openRoot(Path root) throws IOException {
+        ByteString name = ByteString.of(root.toString());
+        try {
+            return Directory.open(name);
+        } catch (LinuxException failure) {
+            if (!failure.is(Errno.ENOENT)) {
+                throw failure;
+            }
+        }
+        Path parent = root.getParent();
+        if (parent != null) {
+            try {
+                Files.createDirectories(parent);
+            } catch (IOException failure) {
+                throw unusable(root, failure);
+            }
+        }
+        try (Directory above = Directory.open(ByteString.of(parent == null ? "/" : parent.toString()))) {
+            makeDirectory(above, ByteString.of(root.getFileName().toString()));
+        }
+        return Directory.open(name);
+    }
+
+    private static void checkOwner(Path root, Directory top) throws LinuxException {
+        FileStatus status = top.status();
+        int user = currentUser();
+        if (status.uid() != user) {
+            throw new StateException(
+                    root,
+                    "state directory '" + root + "' belongs to user " + Integer.toUnsignedString(status.uid())
+                            + ", not to user " + Integer.toUnsignedString(user)
+                            + "; name another one with --root or JBUILD_ROOT");
+        }
+        if ((status.mode() & 077) != 0) {
+            top.setMode(PRIVATE);
+        }
+    }
+
+    /// A file that was made just now belongs to whoever makes files.
+    private static int currentUser() throws LinuxException {
+        try (Fd file = Fd.inMemory("jbuild-user")) {
+            return file.status().uid();
+        }
+    }
+
+    private static Directory openVersion(Directory top) throws LinuxException {
+        try {
+            Directory directory = top.openDirectory(VERSION);
+            if (directory.contains(IN_USE)) {
+                return directory;
+            }
+            directory.close();
+        } catch (LinuxException failure) {
+            if (!failure.is(Errno.ENOENT)) {
+                throw failure;
+            }
+        }
+        makeDirectory(top, VERSION);
+        Directory directory = top.openDirectory(VERSION);
+        for (String name : SKELETON) {
+            makeDirectory(directory, ByteString.of(name));
+        }
+        return directory;
+    }
+
+    private static void makeDirectory(Directory parent, ByteString name) throws LinuxException {
+        try {
+            parent.makeDirectory(name, PRIVATE);
+        } catch (LinuxException failure) {
+            if (!failure.is(Errno.EEXIST)) {
+                throw failure;
+            }
+        }
+    }
+
+    private static StateException unusable(Path root, IOException failure) {
+        return new StateException(
+                root,
+                "state directory '" + root + "' cannot be used: " + failure.getMessage()
+                        + "; name another one with --root or JBUILD_ROOT",
+                failure);
+    }
+
+    /// {@return the directory as the user knows it, for messages}
+    public Path root() {
+        return root;
+    }
+
+    /// {@return where the file `path` is, for messages}
+    public Path absolute(ByteString path) {
+        return root.resolve(VERSION.utf8()).resolve(path.toString());
+    }
+
+    /// {@return the open directory that all names here are relative to; this object owns it}
+    public Directory directory() {
+        return directory;
+    }
+
+    /// {@return this process' place; the first call makes it, and removes those of processes that died}
+    public synchronized ProcessDirectory processDirectory() throws IOException {
+        if (processDirectory == null) {
+            processDirectory = ProcessDirectory.open(this);
+        }
+        return processDirectory;
+    }
+
+    public static ByteString blob(Digest digest) {
+        return ByteString.of("blobs/" + digest.algorithm() + "/" + digest.hex().substring(0, 2) + "/" + digest.hex());
+    }
+
+    public static ByteString layer(LayerId id) {
+        return ByteString.of("layers/" + id.directoryName());
+    }
+
+    /// {@return the record of a key}
+    ///
+    /// @param key 64 hex digits
+    public static ByteString key(String key) {
+        return ByteString.of("keys/" + key.substring(0, 2) + "/" + key);
+    }
+
+    /// {@return what is kept under a name}
+    ///
+    /// @param name an image name; any text
+    public static ByteString reference(String name) {
+        return ByteString.of("refs/" + hash(ByteString.of(name)) + ".json");
+    }
+
+    /// {@return what is known of a build context}
+    ///
+    /// @param path of the context; any bytes
+    public static ByteString contextMemo(ByteString path) {
+        return ByteString.of("context/" + hash(path));
+    }
+
+    /// {@return the lock of a key}
+    ///
+    /// @param key 64 hex digits
+    public static ByteString keyLock(String key) {
+        return ByteString.of("locks/keys/" + key);
+    }
+
+    public static ByteString layerLock(LayerId id) {
+        return ByteString.of("locks/layers/" + id.directoryName());
+    }
+
+    static ByteString processLock(ByteString process) {
+        return ByteString.of("locks/processes").resolve(process);
+    }
+
+    static ByteString temporary(ByteString process) {
+        return ByteString.of("tmp").resolve(process);
+    }
+
+    private static String hash(ByteString outsideText) {
+        return Digest.ofBytes(outsideText.toBytes()).hex();
+    }
+
+    /// Moves `name` of `source` to `path` of this directory, whose parent is made when it is missing.
+    public void rename(Directory source, ByteString name, ByteString path, Directory.Rename how) throws LinuxException {
+        try {
+            source.rename(name, directory, path, how);
+        } catch (LinuxException failure) {
+            if (!failure.is(Errno.ENOENT)) {
+                throw failure;
+            }
+            makeDirectory(directory, path.parent());
+            source.rename(name, directory, path, how);
+        }
+    }
+
+    /// Reads a small file whole.
+    ///
+    /// @param limit bytes; a longer file is none of ours
+    /// @return null when there is no regular file of that name
+    public byte @Nullable [] read(ByteString path, long limit) throws IOException {
+        try (Fd file = directory.openFile(path, OpenFlag.NON_BLOCKING)) {
+            FileStatus status = file.status();
+            if (!status.isRegular() || status.size() > limit) {
+                return null;
+            }
+            var content = new byte[(int) status.size()];
+            file.readFully(0, content);
+            return content;
+        } catch (LinuxException failure) {
+            if (failure.is(Errno.ENOENT) || failure.is(Errno.ELOOP)) {
+                return null;
+            }
+            throw failure;
+        }
+    }
+
+    /// {@return `failure` as the user should read it: a full disk is named with what is left on it, others with the
+    /// state directory}
+    public StateException explain(IOException failure) {
+        boolean full = failure instanceof LinuxException system && (system.is(Errno.ENOSPC) || system.is(Errno.EDQUOT));
+        return full
+                ? new StateException(root, "no space left for '" + root + "'" + freeSpace(), failure)
+                : new StateException(root, "state directory '" + root + "': " + failure.getMessage(), failure);
+    }
+
+    private String freeSpace() {
+        try {
+            var store = Files.getFileStore(root);
+            return ": " + store.getUsableSpace() + " bytes free on " + store
+                    + " (it may be out of inodes or over a quota too); free some, the same command then works";
+        } catch (IOException unknown) {
+            return " (how much is left cannot be found out: " + unknown.getMessage() + ")";
+        }
+    }
+
+    /// Removes this process' place, and says that it no longer uses the directory.
+    @Override
+    public synchronized void close() throws IOException {
+        try {
+            if (processDirectory != null) {
+                processDirectory.close();
+            }
+        } finally {
+            inUse.close();
+            directory.close();
+        }
+    }
+}

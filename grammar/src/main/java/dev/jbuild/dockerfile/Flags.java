@@ -107,13 +107,7 @@ final class Flags {
     }
 
     List<Flag> all(String name) {
-        var found = new ArrayList<Flag>();
-        for (var flag : flags) {
-            if (flag.name().equals(name)) {
-                found.add(flag);
-            }
-        }
-        return found;
+        return flags.stream().filter(flag -> flag.name().equals(name)).toList();
     }
 
     /// Returns what a switch says; null when it is not written.
@@ -142,11 +136,7 @@ final class Flags {
     }
 
     List<Text> texts(String name) {
-        var texts = new ArrayList<Text>();
-        for (var flag : all(name)) {
-            texts.add(text(flag));
-        }
-        return texts;
+        return all(name).stream().map(this::text).toList();
     }
 
     private Text text(Flag flag) {

@@ -130,13 +130,12 @@ final class WordReader {
     }
 
     private Part part(ParseTree node, char escapeCharacter) {
-        if (node instanceof WordParser.DoubleQuotedContext quoted) {
-            return new Word.Quoted('"', parts(quoted.children, escapeCharacter));
-        }
-        if (node instanceof WordParser.BracedContext braced) {
-            return variable(braced, escapeCharacter);
-        }
-        return leaf(((TerminalNode) node).getSymbol(), escapeCharacter);
+        return switch (node) {
+            case WordParser.DoubleQuotedContext quoted -> new Word.Quoted('"', parts(quoted.children, escapeCharacter));
+            case WordParser.BracedContext braced -> variable(braced, escapeCharacter);
+            case TerminalNode leaf -> leaf(leaf.getSymbol(), escapeCharacter);
+            default -> throw new IllegalStateException("no part: " + node);
+        };
     }
 
     private Part leaf(Token token, char escapeCharacter) {

@@ -135,11 +135,9 @@ fragment HEX : [0-9a-fA-F] ;
 
 // The opening word of a here-document: 3<<-"EOF". It stands at the start of a word and holds no other <.
 HEREDOC
-    : [0-9]* '<<' {heredocAllowed()}? ('-' B* DELIMITER+ | B* DELIMITER_START DELIMITER*)
+    : [0-9]* '<<' {heredocAllowed()}? '-'? B* (~[ \t\u000B\u000C\r\n<"'\\] | '\\' ~[\n] | CLOSED_QUOTES)+
     ;
 NO_HEREDOC : [0-9]* '<<' ~[ \t\u000B\u000C\r\n]* '<' ~[ \t\u000B\u000C\r\n]* -> type(SPECIAL) ;
-fragment DELIMITER : '-' | DELIMITER_START ;
-fragment DELIMITER_START : ~[ \t\u000B\u000C\r\n\-<"'\\] | '\\' ~[\n] | CLOSED_QUOTES ;
 fragment CLOSED_QUOTES : '"' (~["\\\n] | '\\' ~[\n])* '"' | '\'' ~['\n]* '\'' ;
 
 // Quotes that are not closed reach to the end of the line.

@@ -1,0 +1,10 @@
+/// Which step need not run: keys made of content, and the records that lead from a key to a layer.
+///
+/// ```
+/// CacheKey    = SHA-256 of { v, op, inputs: LayerId*, reads: Read* }
+/// Read        = path · contentDigest
+/// CacheRecord = CacheKey · LayerId · created · description · what the key was made of
+/// BuildCache  = CacheKey -> CacheRecord, one process at a time for each key
+/// ```
+/// It does not know what an operation is: that is JSON here. See docs/cache-keys.md.
+package dev.jbuild.cache;
