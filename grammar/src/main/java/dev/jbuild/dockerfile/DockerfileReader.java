@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the tree of a file, or reports everything that is wrong with it.
 final class DockerfileReader {
-    private static final Comparator<Diagnostic> BY_PLACE = Comparator.<Diagnostic>comparingInt(
-                    each -> each.range().startLine())
-            .thenComparingInt(each -> each.range().startColumn());
+    /// A person mends a few and tries again; a file that is no Dockerfile would fill the screen.
+    private static final int MAX_DIAGNOSTICS = 100;
 
     private final SourceFile source;
     private final Reading reading;
@@ -41,16 +40,13 @@ final class DockerfileReader {
         readLines();
         endStage();
         warnAboutEmptyContinuations();
-        var errors = reading.diagnostics().stream().anyMatch(each -> each.severity() == Severity.ERROR);
-        if (!errors && stages.isEmpty()) {
+        if (!foundErrors() && stages.isEmpty()) {
             reportNoStage();
-            errors = true;
         }
-        if (errors) {
+        if (foundErrors()) {
             throw failed();
         }
-        reading.diagnostics().sort(BY_PLACE);
-        return new Dockerfile(source, directives, globalArgs, stages, reading.diagnostics());
+        return new Dockerfile(source, directives, globalArgs, stages, inOrder());
     }
 
     Instruction readTrigger() {
@@ -72,15 +68,39 @@ final class DockerfileReader {
             var keyword = instruction.origin().keyword();
             reading.error("onbuild-trigger", instruction.range(), keyword + " cannot be a trigger of ONBUILD", null);
         }
-        if (instruction == null || reading.diagnostics().stream().anyMatch(each -> each.severity() == Severity.ERROR)) {
+        if (instruction == null || foundErrors()) {
             throw failed();
         }
         return instruction;
     }
 
+    private boolean foundErrors() {
+        for (var diagnostic : reading.diagnostics()) {
+            if (diagnostic.severity() == Severity.ERROR) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private DockerfileException failed() {
-        reading.diagnostics().sort(BY_PLACE);
-        return new DockerfileException(source, reading.diagnostics());
+        return new DockerfileException(source, inOrder());
+    }
+
+    private List<Diagnostic> inOrder() {
+        var all = reading.diagnostics();
+        if (all.size() > 1) {
+            all.sort(Comparator.<Diagnostic>comparingInt(each -> each.range().startLine())
+                    .thenComparingInt(each -> each.range().startColumn()));
+        }
+        if (all.size() <= MAX_DIAGNOSTICS) {
+            return all;
+        }
+        var shown = new ArrayList<>(all.subList(0, MAX_DIAGNOSTICS));
+        var next = all.get(MAX_DIAGNOSTICS);
+        var message = (all.size() - MAX_DIAGNOSTICS) + " more from here on";
+        shown.add(new Diagnostic(next.severity(), "and-more", next.range(), message, null));
+        return shown;
     }
 
     private static void refuseLongLines(SourceFile source) {

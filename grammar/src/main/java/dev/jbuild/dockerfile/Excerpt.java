@@ -7,6 +7,9 @@ final class Excerpt {
     /// Columns shown of a long line; the offending text stays in sight.
     private static final int WINDOW = 160;
 
+    /// Of what a message quotes, this much helps.
+    private static final int MAX_MESSAGE = 400;
+
     private static final int LEAD = 40;
     private static final int NUMBER_WIDTH = 4;
 
@@ -53,8 +56,21 @@ final class Excerpt {
     }
 
     private static String printable(String text) {
-        var shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> shown.appendCodePoint(c != '\t' && Character.isISOControl(c) ? 0xFFFD : c));
+        var shown = new StringBuilder(Math.min(text.length(), MAX_MESSAGE));
+        for (var i = 0; i < text.length(); ) {
+            if (shown.length() >= MAX_MESSAGE) {
+                return shown.append("...").toString();
+            }
+            var character = text.codePointAt(i);
+            shown.appendCodePoint(isShown(character) ? character : 0xFFFD);
+            i += Character.charCount(character);
+        }
         return shown.toString();
+    }
+
+    /// Control characters command a terminal, and format characters turn the direction of a text.
+    private static boolean isShown(int character) {
+        return character == '\t'
+                || (!Character.isISOControl(character) && Character.getType(character) != Character.FORMAT);
     }
 }

@@ -90,18 +90,19 @@ final class FileReader {
             refuse(keyword, written, paths, origin);
             return null;
         }
-        var sources = new ArrayList<FileSource>();
-        for (var word : written) {
-            var heredoc = heredocAt(word.range(), heredocs);
-            sources.add(heredoc == null ? new FileSource.Path(word) : new FileSource.Inline(heredoc));
-        }
-        if (sources.removeLast() instanceof FileSource.Inline(Heredoc heredoc)) {
+        var last = heredocs.getLast();
+        if (last != null) {
             reading.error(
                     "heredoc-destination",
-                    heredoc.range(),
+                    last.range(),
                     keyword + " cannot write to a here-document",
-                    keyword + " " + heredoc.opening() + " <destination>");
+                    keyword + " " + last.opening() + " <destination>");
             return null;
+        }
+        var sources = new ArrayList<FileSource>();
+        for (var i = 0; i < written.size() - 1; i++) {
+            var heredoc = heredocs.get(i);
+            sources.add(heredoc == null ? new FileSource.Path(written.get(i)) : new FileSource.Inline(heredoc));
         }
         return new Files(sources, written.getLast());
     }
@@ -117,26 +118,30 @@ final class FileReader {
                 keyword + " " + example + " /app/");
     }
 
-    private List<Heredoc> heredocs(@Nullable PathsContext paths, List<HeredocContext> bodies) {
-        if (paths == null) {
-            return List.of();
+    /// Returns for each word the here-document that it opens, or null.
+    private List<@Nullable Heredoc> heredocs(@Nullable PathsContext paths, List<HeredocContext> bodies) {
+        var openings = new ArrayList<@Nullable Token>();
+        if (paths != null && paths.array() != null) {
+            // A string of an array opens nothing.
+            for (var i = 0; i < paths.array().element().size(); i++) {
+                openings.add(null);
+            }
+        } else if (paths != null) {
+            for (var word : paths.word()) {
+                openings.add(Reading.find(word, DockerfileLexer.HEREDOC));
+            }
         }
-        var openings = new ArrayList<Token>();
-        for (var word : paths.word()) {
-            var opening = Reading.find(word, DockerfileLexer.HEREDOC);
+        var tokens = new ArrayList<Token>();
+        for (var opening : openings) {
             if (opening != null) {
-                openings.add(opening);
+                tokens.add(opening);
             }
         }
-        return new HeredocReader(reading).read(openings, bodies, true);
-    }
-
-    private static @Nullable Heredoc heredocAt(SourceRange range, List<Heredoc> heredocs) {
-        for (var heredoc : heredocs) {
-            if (range.contains(heredoc.range())) {
-                return heredoc;
-            }
+        var read = new HeredocReader(reading).read(tokens, bodies, true).iterator();
+        var heredocs = new ArrayList<@Nullable Heredoc>();
+        for (var opening : openings) {
+            heredocs.add(opening == null ? null : read.next());
         }
-        return null;
+        return heredocs;
     }
 }

@@ -107,7 +107,13 @@ final class Flags {
     }
 
     List<Flag> all(String name) {
-        return flags.stream().filter(flag -> flag.name().equals(name)).toList();
+        var found = new ArrayList<Flag>();
+        for (var flag : flags) {
+            if (flag.name().equals(name)) {
+                found.add(flag);
+            }
+        }
+        return found;
     }
 
     /// Returns what a switch says; null when it is not written.
@@ -136,7 +142,11 @@ final class Flags {
     }
 
     List<Text> texts(String name) {
-        return all(name).stream().map(this::text).toList();
+        var texts = new ArrayList<Text>();
+        for (var flag : all(name)) {
+            texts.add(text(flag));
+        }
+        return texts;
     }
 
     private Text text(Flag flag) {

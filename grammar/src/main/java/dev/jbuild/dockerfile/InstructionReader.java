@@ -3,19 +3,29 @@ package dev.jbuild.dockerfile;
 import dev.jbuild.dockerfile.Instruction.Origin;
 import dev.jbuild.dockerfile.antlr.DockerfileLexer;
 import dev.jbuild.dockerfile.antlr.DockerfileParser;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.AddContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.ArgContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.CommandContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.CopyContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.EnvContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.ExposeContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.FlagsContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.FromContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.HealthcheckContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.HeredocContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.InstructionContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.LabelContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.MaintainerContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.OnbuildContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.RunContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.ShellContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.UnknownContext;
+import dev.jbuild.dockerfile.antlr.DockerfileParser.VolumeContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one instruction: counts its arguments, checks its flags, and makes the record.
@@ -57,49 +67,27 @@ final class InstructionReader {
     Instruction read(InstructionContext node, List<String> comment) {
         var specific = (ParserRuleContext) node.getChild(0);
         var origin = origin(specific, comment);
-        return switch (specific) {
-            case FromContext from -> new FromReader(reading).read(from, origin);
-            case RunContext run -> new RunReader(reading).read(run, origin);
-            case DockerfileParser.CmdContext cmd -> {
-                noFlags(cmd.flags());
-                yield new Instruction.Cmd(commands.read(cmd.command(), List.of()), origin);
-            }
-            case DockerfileParser.EntrypointContext entrypoint -> {
-                noFlags(entrypoint.flags());
-                yield new Instruction.Entrypoint(commands.read(entrypoint.command(), List.of()), origin);
-            }
-            case DockerfileParser.ShellContext shell -> shell(shell, origin);
-            case DockerfileParser.CopyContext copy -> new FileReader(reading).copy(copy, origin);
-            case DockerfileParser.AddContext add -> new FileReader(reading).add(add, origin);
-            case DockerfileParser.VolumeContext volume -> volume(volume, origin);
-            case DockerfileParser.ExposeContext expose -> expose(expose, origin);
-            case DockerfileParser.EnvContext env -> {
-                noFlags(env.flags());
-                var bindings = assignments.bindings("ENV", env.assignments(), origin);
-                yield bindings.isEmpty() ? null : new Instruction.Env(bindings, origin);
-            }
-            case DockerfileParser.LabelContext label -> {
-                noFlags(label.flags());
-                var bindings = assignments.bindings("LABEL", label.assignments(), origin);
-                yield bindings.isEmpty() ? null : new Instruction.Label(bindings, origin);
-            }
-            case DockerfileParser.ArgContext arg -> arg(arg, origin);
-            case DockerfileParser.WorkdirContext line -> {
-                var word = line("WORKDIR", line.flags(), line.LINE_TEXT(), origin);
-                yield word == null ? null : new Instruction.Workdir(word, origin);
-            }
-            case DockerfileParser.UserContext line -> {
-                var word = line("USER", line.flags(), line.LINE_TEXT(), origin);
-                yield word == null ? null : new Instruction.User(word, origin);
-            }
-            case DockerfileParser.StopsignalContext line -> {
-                var word = line("STOPSIGNAL", line.flags(), line.LINE_TEXT(), origin);
-                yield word == null ? null : new Instruction.StopSignal(word, origin);
-            }
-            case DockerfileParser.MaintainerContext line -> maintainer(line, origin);
-            case HealthcheckContext healthcheck -> healthcheck(healthcheck, origin);
-            case OnbuildContext onbuild -> onbuild(onbuild, origin);
-            case UnknownContext unknown -> unknown(unknown);
+        // By number, not by type: a switch over types is linked when it first runs, which start-up would feel.
+        return switch (specific.getRuleIndex()) {
+            case DockerfileParser.RULE_from -> new FromReader(reading).read((FromContext) specific, origin);
+            case DockerfileParser.RULE_run -> new RunReader(reading).read((RunContext) specific, origin);
+            case DockerfileParser.RULE_cmd -> new Instruction.Cmd(command(specific), origin);
+            case DockerfileParser.RULE_entrypoint -> new Instruction.Entrypoint(command(specific), origin);
+            case DockerfileParser.RULE_shell -> shell((ShellContext) specific, origin);
+            case DockerfileParser.RULE_copy -> new FileReader(reading).copy((CopyContext) specific, origin);
+            case DockerfileParser.RULE_add -> new FileReader(reading).add((AddContext) specific, origin);
+            case DockerfileParser.RULE_volume -> volume((VolumeContext) specific, origin);
+            case DockerfileParser.RULE_expose -> expose((ExposeContext) specific, origin);
+            case DockerfileParser.RULE_env -> env((EnvContext) specific, origin);
+            case DockerfileParser.RULE_label -> label((LabelContext) specific, origin);
+            case DockerfileParser.RULE_arg -> arg((ArgContext) specific, origin);
+            case DockerfileParser.RULE_workdir -> line("WORKDIR", specific, Instruction.Workdir::new, origin);
+            case DockerfileParser.RULE_user -> line("USER", specific, Instruction.User::new, origin);
+            case DockerfileParser.RULE_stopsignal -> line("STOPSIGNAL", specific, Instruction.StopSignal::new, origin);
+            case DockerfileParser.RULE_maintainer -> maintainer((MaintainerContext) specific, origin);
+            case DockerfileParser.RULE_healthcheck -> healthcheck((HealthcheckContext) specific, origin);
+            case DockerfileParser.RULE_onbuild -> onbuild((OnbuildContext) specific, origin);
+            case DockerfileParser.RULE_unknown -> unknown((UnknownContext) specific);
             default -> throw new IllegalStateException("no instruction: " + specific.getClass());
         };
     }
@@ -135,11 +123,28 @@ final class InstructionReader {
         return lineEnd((ParserRuleContext) trigger.getChild(0));
     }
 
-    private Flags noFlags(FlagsContext flags) {
-        return Flags.read(flags, List.of(), reading);
+    private Command command(ParserRuleContext node) {
+        noFlags(node.getRuleContext(FlagsContext.class, 0));
+        return commands.read(node.getRuleContext(CommandContext.class, 0), List.of());
     }
 
-    private @Nullable Instruction shell(DockerfileParser.ShellContext node, Origin origin) {
+    private @Nullable Instruction env(EnvContext node, Origin origin) {
+        noFlags(node.flags());
+        var bindings = assignments.bindings("ENV", node.assignments(), origin);
+        return bindings.isEmpty() ? null : new Instruction.Env(bindings, origin);
+    }
+
+    private @Nullable Instruction label(LabelContext node, Origin origin) {
+        noFlags(node.flags());
+        var bindings = assignments.bindings("LABEL", node.assignments(), origin);
+        return bindings.isEmpty() ? null : new Instruction.Label(bindings, origin);
+    }
+
+    private void noFlags(FlagsContext flags) {
+        Flags.read(flags, List.of(), reading);
+    }
+
+    private @Nullable Instruction shell(ShellContext node, Origin origin) {
         noFlags(node.flags());
         var command = node.command();
         if (command == null || command.array() == null) {
@@ -155,7 +160,7 @@ final class InstructionReader {
         return new Instruction.Shell(strings, origin);
     }
 
-    private @Nullable Instruction volume(DockerfileParser.VolumeContext node, Origin origin) {
+    private @Nullable Instruction volume(VolumeContext node, Origin origin) {
         noFlags(node.flags());
         var paths = node.paths() == null ? List.<Word>of() : words.read(node.paths(), "VOLUME");
         if (paths.isEmpty()) {
@@ -170,7 +175,7 @@ final class InstructionReader {
         return new Instruction.Volume(paths, origin);
     }
 
-    private @Nullable Instruction expose(DockerfileParser.ExposeContext node, Origin origin) {
+    private @Nullable Instruction expose(ExposeContext node, Origin origin) {
         noFlags(node.flags());
         var ports = words.read(node.words().word(), "EXPOSE");
         if (ports.isEmpty()) {
@@ -180,22 +185,24 @@ final class InstructionReader {
         return new Instruction.Expose(ports, origin);
     }
 
-    private @Nullable Instruction arg(DockerfileParser.ArgContext node, Origin origin) {
+    private @Nullable Instruction arg(ArgContext node, Origin origin) {
         noFlags(node.flags());
         var declarations = assignments.declarations(node.declaration(), origin);
         return declarations.isEmpty() ? null : new Instruction.Arg(declarations, origin);
     }
 
-    private @Nullable Word line(String keyword, FlagsContext flags, @Nullable TerminalNode text, Origin origin) {
-        noFlags(flags);
+    private @Nullable Instruction line(
+            String keyword, ParserRuleContext node, BiFunction<Word, Origin, Instruction> form, Origin origin) {
+        noFlags(node.getRuleContext(FlagsContext.class, 0));
+        var text = Reading.find(node, DockerfileLexer.LINE_TEXT);
         if (text == null) {
             reading.missing(keyword, "an argument", null, origin);
             return null;
         }
-        return reading.word(text.getSymbol());
+        return form.apply(reading.word(text), origin);
     }
 
-    private @Nullable Instruction maintainer(DockerfileParser.MaintainerContext node, Origin origin) {
+    private @Nullable Instruction maintainer(MaintainerContext node, Origin origin) {
         noFlags(node.flags());
         if (node.LINE_TEXT() == null) {
             reading.missing("MAINTAINER", "an argument", null, origin);
@@ -239,7 +246,7 @@ final class InstructionReader {
         var name = trigger.getStart().getText().toUpperCase(Locale.ROOT);
         if (trigger instanceof OnbuildContext
                 || trigger instanceof FromContext
-                || trigger instanceof DockerfileParser.MaintainerContext) {
+                || trigger instanceof MaintainerContext) {
             reading.error(
                     "onbuild-trigger",
                     reading.rangeOf(trigger.getStart()),
@@ -258,11 +265,13 @@ final class InstructionReader {
 
     private @Nullable Instruction unknown(UnknownContext node) {
         var keyword = node.UNKNOWN().getText();
-        reading.error(
-                "unknown-instruction",
-                reading.rangeOf(node.UNKNOWN().getSymbol()),
-                "unknown instruction " + keyword,
-                Suggestion.of(keyword, KEYWORDS));
+        var range = reading.rangeOf(node.UNKNOWN().getSymbol());
+        var help = Suggestion.of(keyword, KEYWORDS);
+        if (help == null && range.startColumn() > 1 && range.startLine() > 1) {
+            // Nobody indents an instruction, but many forget to continue a line.
+            help = "if this belongs to the line above, end that with " + reading.escape();
+        }
+        reading.error("unknown-instruction", range, "unknown instruction " + keyword, help);
         return null;
     }
 }

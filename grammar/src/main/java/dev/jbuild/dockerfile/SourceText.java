@@ -8,7 +8,11 @@ final class SourceText {
     private final int[] lineStarts;
 
     SourceText(String text) {
-        codePoints = text.codePoints().toArray();
+        codePoints = new int[text.codePointCount(0, text.length())];
+        for (int i = 0, at = 0; i < codePoints.length; i++) {
+            codePoints[i] = text.codePointAt(at);
+            at += Character.charCount(codePoints[i]);
+        }
         var starts = new int[16];
         var count = 1;
         for (var i = 0; i < codePoints.length; i++) {

@@ -130,12 +130,13 @@ final class WordReader {
     }
 
     private Part part(ParseTree node, char escapeCharacter) {
-        return switch (node) {
-            case WordParser.DoubleQuotedContext quoted -> new Word.Quoted('"', parts(quoted.children, escapeCharacter));
-            case WordParser.BracedContext braced -> variable(braced, escapeCharacter);
-            case TerminalNode leaf -> leaf(leaf.getSymbol(), escapeCharacter);
-            default -> throw new IllegalStateException("no part: " + node);
-        };
+        if (node instanceof WordParser.DoubleQuotedContext quoted) {
+            return new Word.Quoted('"', parts(quoted.children, escapeCharacter));
+        }
+        if (node instanceof WordParser.BracedContext braced) {
+            return variable(braced, escapeCharacter);
+        }
+        return leaf(((TerminalNode) node).getSymbol(), escapeCharacter);
     }
 
     private Part leaf(Token token, char escapeCharacter) {

@@ -133,11 +133,17 @@ STRING : '"' (~["\\\u0000-\u001F] | '\\' (["\\/bfnrt] | 'u' HEX HEX HEX HEX))* '
 SCALAR : 'true' | 'false' | 'null' | '-'? ('0' | [1-9] [0-9]*) ('.' [0-9]+)? ([eE] [+\-]? [0-9]+)? ;
 fragment HEX : [0-9a-fA-F] ;
 
-// The opening word of a here-document: 3<<-"EOF". It stands at the start of a word and holds no other <.
-HEREDOC
-    : [0-9]* '<<' {heredocAllowed()}? '-'? B* (~[ \t\u000B\u000C\r\n<"'\\] | '\\' ~[\n] | CLOSED_QUOTES)+
+// The opening word of a here-document: 3<<-"EOF". It stands at the start of a word and holds no other <. Behind a
+// blank the delimiter is a name or quoted, because << is also an operator: $((1 << n)).
+HEREDOC : HEREDOC_START ('-' DELIMITER+ | DELIMITER_START DELIMITER* | '-'? B+ (DELIMITER_NAME | CLOSED_QUOTES)) ;
+NO_HEREDOC
+    : ([0-9]* '<<' ~[ \t\u000B\u000C\r\n]* '<' | '<<' '-'? B+ ~[ \t\u000B\u000C\r\n"'$`\\])
+        ~[ \t\u000B\u000C\r\n]* -> type(SPECIAL)
     ;
-NO_HEREDOC : [0-9]* '<<' ~[ \t\u000B\u000C\r\n]* '<' ~[ \t\u000B\u000C\r\n]* -> type(SPECIAL) ;
+fragment HEREDOC_START : [0-9]* '<<' {heredocAllowed()}? ;
+fragment DELIMITER_NAME : [A-Za-z_] [A-Za-z0-9_.\-]* ;
+fragment DELIMITER : '-' | DELIMITER_START ;
+fragment DELIMITER_START : ~[ \t\u000B\u000C\r\n\-<"'\\] | '\\' ~[\n] | CLOSED_QUOTES ;
 fragment CLOSED_QUOTES : '"' (~["\\\n] | '\\' ~[\n])* '"' | '\'' ~['\n]* '\'' ;
 
 // Quotes that are not closed reach to the end of the line.

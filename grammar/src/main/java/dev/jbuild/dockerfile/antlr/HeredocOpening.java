@@ -21,7 +21,7 @@ public record HeredocOpening(String name, boolean quoted, boolean chomp, int fil
             fileDescriptor = Math.min(MAX_FILE_DESCRIPTOR, fileDescriptor * 10 + word.charAt(at++) - '0');
         }
         at += 2;
-        var chomp = word.charAt(at) == '-' && at + 1 < word.length();
+        var chomp = at < word.length() - 1 && word.charAt(at) == '-';
         at += chomp ? 1 : 0;
         while (Character.isWhitespace(word.charAt(at))) {
             at++;

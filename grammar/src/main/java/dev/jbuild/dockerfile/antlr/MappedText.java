@@ -21,7 +21,11 @@ public class MappedText implements CharStream {
     /// Returns a text whose every character stands in the file, or in no file, at its own index.
     public static MappedText of(String text) {
         var mapped = new MappedText(text.length());
-        text.codePoints().forEach(character -> mapped.append(character, mapped.length));
+        for (var at = 0; at < text.length(); ) {
+            var character = text.codePointAt(at);
+            mapped.append(character, mapped.length);
+            at += Character.charCount(character);
+        }
         return mapped;
     }
 
