@@ -3,9 +3,8 @@ package dev.jbuild.context;
 import dev.jbuild.linux.ByteString;
 import java.util.ArrayList;
 
-/// A source of COPY or ADD with wildcards, with the meaning of Go's `filepath.Match` on the whole path: `*` and `?`
-/// stop
-/// at a slash, `[a-z]` and `[^a-z]` are ranges, `\` takes the next character as it is.
+/// A source of COPY or ADD with wildcards, with the meaning of Go's `filepath.Match` on the whole path: `*` and
+/// `?` stop at a slash, `[a-z]` and `[^a-z]` are ranges, `\` takes the next character as it is.
 public final class FileGlob {
     private final ByteString pattern;
     private final ByteString base;

@@ -6,10 +6,9 @@ import java.util.List;
 
 /// What a `.dockerignore` file leaves out of a context, or `--exclude` out of a COPY.
 ///
-/// Patterns are anchored at the root: `*` and `?` stop at a slash, `**` does not, `[a-z]` is a range, `\` takes the
-/// next
-/// character as it is. A pattern that matches a directory counts for all below it. Of all lines that match, the last
-/// one decides; one that starts with `!` takes back in.
+/// Patterns are anchored at the root: `*` and `?` stop at a slash, `**` does not, `[a-z]` is a range, `\` takes
+/// the next character as it is. A pattern that matches a directory counts for all below it. Of all lines that
+/// match, the last one decides; one that starts with `!` takes back in.
 ///
 /// @see <a href="https://docs.docker.com/build/concepts/context/#dockerignore-files">Dockerignore files</a>
 public final class IgnorePatterns {

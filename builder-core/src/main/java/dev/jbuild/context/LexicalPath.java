@@ -12,8 +12,8 @@ public final class LexicalPath {
 
     private LexicalPath() {}
 
-    /// {@return the shortest text of the same path, as Go's `path.Clean` gives it: `.` for nothing, a leading slash and
-    /// leading `..` kept}
+    /// {@return the shortest text of the same path, as Go's `path.Clean` gives it: `.` for nothing, a leading slash
+    /// and leading `..` kept}
     public static ByteString clean(ByteString path) {
         boolean rooted = isAbsolute(path);
         var names = new ArrayList<ByteString>();
@@ -33,9 +33,8 @@ public final class LexicalPath {
         return joined.isEmpty() ? DOT : joined;
     }
 
-    /// {@return the path below the root of a tree, relative to it: a leading slash means that root and `..` stops
-    /// there,
-    /// so nothing outside can be named; empty for the root}
+    /// {@return the path below the root of a tree, relative to it; empty for the root} A leading slash means that
+    /// root and `..` stops there, so nothing outside can be named.
     public static ByteString belowRoot(ByteString path) {
         var names = new ArrayList<ByteString>();
         for (ByteString name : names(path)) {

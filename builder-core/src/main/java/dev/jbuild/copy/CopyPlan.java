@@ -19,23 +19,36 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The entries include every directory on the way to a changed path, with the owner, mode and time that it has in the
 /// tree below, so that the layer can be the topmost directory of an overlay. Nothing is read until it is asked for.
-public final class CopyPlan implements FileContents {
+///
+/// Whoever made it closes it, after the last file was read.
+public final class CopyPlan implements FileContents, AutoCloseable {
     private final List<LayerEntry> entries;
     private final Map<ByteString, Origin> origins;
+    private final List<ArchiveSpool> spools;
+    private final List<CopyWarning> warnings;
 
-    private CopyPlan(List<LayerEntry> entries, Map<ByteString, Origin> origins) {
-        this.entries = List.copyOf(entries);
-        this.origins = Map.copyOf(origins);
+    private CopyPlan(LayerDraft draft, List<ArchiveSpool> spools, List<CopyWarning> warnings) throws IOException {
+        this.entries = List.copyOf(draft.entries());
+        this.origins = Map.copyOf(draft.origins());
+        this.spools = List.copyOf(spools);
+        this.warnings = List.copyOf(warnings);
     }
 
     /// {@return the layer that a request makes on top of a tree}
     ///
     /// @param below what the layer lies upon
+    /// @param space asked once for each archive that is unpacked
     /// @throws CopyException when it cannot be made
-    public static CopyPlan of(CopyRequest request, FileTree below) throws IOException {
+    public static CopyPlan of(CopyRequest request, FileTree below, ArchiveSpace space) throws IOException {
         var draft = new LayerDraft(below);
-        new CopyRun(request, draft).run();
-        return of(draft);
+        var run = new CopyRun(request, draft, space);
+        try {
+            run.run();
+            return new CopyPlan(draft, run.spools(), run.warnings());
+        } catch (IOException | RuntimeException failure) {
+            run.spools().forEach(ArchiveSpool::close);
+            throw failure;
+        }
     }
 
     /// {@return the layer that `WORKDIR` makes: the directory, and those on the way, where there are none yet; no entry
@@ -50,16 +63,17 @@ public final class CopyPlan implements FileContents {
         if (blocked != null) {
             throw new CopyException("cannot make directory " + path + ": /" + blocked + " is not a directory");
         }
-        return of(draft);
-    }
-
-    private static CopyPlan of(LayerDraft draft) throws IOException {
-        return new CopyPlan(draft.entries(), draft.origins());
+        return new CopyPlan(draft, List.of(), List.of());
     }
 
     /// {@return the entries in byte order of their paths, files with their digests}
     public List<LayerEntry> entries() {
         return entries;
+    }
+
+    /// {@return what is odd about archives that were unpacked; [CopyReads] has what is odd about the sources}
+    public List<CopyWarning> warnings() {
+        return warnings;
     }
 
     /// {@return where the bytes of a FILE come from}
@@ -74,6 +88,11 @@ public final class CopyPlan implements FileContents {
     @Override
     public InputStream open(LayerEntry file) throws IOException {
         return origin(file).open();
+    }
+
+    @Override
+    public void close() {
+        spools.forEach(ArchiveSpool::close);
     }
 
     /// {@return the index of the layer} Account files among the entries are read for it.

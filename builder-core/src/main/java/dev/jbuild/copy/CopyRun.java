@@ -25,6 +25,9 @@ final class CopyRun {
 
     private final CopyRequest request;
     private final LayerDraft draft;
+    private final ArchiveSpace space;
+    private final List<ArchiveSpool> spools = new ArrayList<>();
+    private final List<CopyWarning> warnings = new ArrayList<>();
     private final boolean namesDirectory;
     private final ByteString destination;
 
@@ -36,14 +39,24 @@ final class CopyRun {
     }
 
     /// What all links of a file of a merged tree have in common. Links are only looked for within one source.
+    ///
+    /// An upper layer may have put another file in place of the first link: only what is equal in all
+    /// of this is one file.
     private record FirstLink(
-            SourceMatch source, ByteString path, Digest contentDigest, int mode, Owner owner, Timestamp modified) {}
+            SourceMatch source,
+            ByteString path,
+            Digest contentDigest,
+            int mode,
+            Owner owner,
+            Timestamp modified,
+            SortedMap<ByteString, ByteString> xattrs) {}
 
     private record Link(SourceMatch source, Object inode) {}
 
-    CopyRun(CopyRequest request, LayerDraft draft) {
+    CopyRun(CopyRequest request, LayerDraft draft, ArchiveSpace space) {
         this.request = request;
         this.draft = draft;
+        this.space = space;
         ByteString written = request.destination();
         this.namesDirectory = namesDirectory(written);
         this.destination = LexicalPath.isAbsolute(written)
@@ -56,10 +69,20 @@ final class CopyRun {
         for (Item item : items) {
             switch (item) {
                 case Item.Found found when found.match().entry().isDirectory() -> copyContents(found);
+                case Item.Found found when isArchive(found) -> unpack(found);
                 case Item.Found found -> copyFile(found, items.size() > 1);
                 case Item.Text text -> writeInline(text.inline(), items.size() > 1);
             }
         }
+    }
+
+    List<CopyWarning> warnings() {
+        return warnings;
+    }
+
+    /// {@return what holds the files of archives; the caller closes it}
+    List<ArchiveSpool> spools() {
+        return spools;
     }
 
     private List<Item> items() throws IOException {
@@ -83,9 +106,6 @@ final class CopyRun {
     }
 
     private void copyFile(Item.Found found, boolean oneOfMany) throws IOException {
-        if (request.unpack()) {
-            throw new UnsupportedOperationException("archives are not unpacked yet");
-        }
         ByteString name = found.match().path().name();
         ByteString path = namesDirectory || isDirectory(target()) ? inDirectory(name) : alone(oneOfMany);
         copyEntry(found, found.match().entry(), path);
@@ -163,13 +183,65 @@ final class CopyRun {
         }
     }
 
+    private boolean isArchive(Item.Found found) throws IOException {
+        LayerEntry file = found.match().entry();
+        return request.unpack()
+                && file.isFile()
+                && Archive.is(found.tree(), hashed(found.tree().files(), file));
+    }
+
+    /// An archive is unpacked as if by a tar that runs with the image as its root: what is in the way is removed, and
+    /// links of the image lead on. Modes stay as they are.
+    private void unpack(Item.Found found) throws IOException {
+        ByteString directory = target();
+        makeDirectories(directory);
+        var spool = new ArchiveSpool(space.create());
+        spools.add(spool);
+        Archive archive = Archive.read(found.tree(), found.match().entry(), spool);
+        for (String warning : archive.warnings()) {
+            warnings.add(
+                    new CopyWarning(CopyWarning.Kind.ARCHIVE, archive.tree().description() + ": " + warning));
+        }
+        for (LayerEntry entry : archive.entries()) {
+            if (!entry.path().isEmpty()) {
+                unpackEntry(new Item.Found(archive.tree(), found.match()), entry, directory);
+            }
+        }
+    }
+
+    private void unpackEntry(Item.Found archive, LayerEntry entry, ByteString directory) throws IOException {
+        ByteString parent =
+                PathResolver.resolve(draft, directory.resolve(entry.path().parent()), true);
+        makeDirectories(parent);
+        ByteString path = parent.resolve(entry.path().name());
+        LayerEntry existing = draft.find(path);
+        boolean merged = existing != null && existing.isDirectory() && entry.isDirectory();
+        if (existing != null && !merged) {
+            draft.clear(path);
+        }
+        LayerEntry unpacked = owned(entry.withPath(path));
+        if (entry.isFile()) {
+            draft.putFile(unpacked, new Origin.FromTree(archive.tree(), entry), inode(archive, entry));
+        } else {
+            merge(merged ? existing : null, unpacked);
+        }
+    }
+
     private void copyDirectory(LayerEntry source, ByteString path) throws IOException {
         LayerEntry existing = draft.find(path);
         if (existing != null && !existing.isDirectory()) {
             throw new CopyException("cannot copy to non-directory: /" + path);
         }
-        LayerEntry copied = owned(source.withPath(path)).withMode(mode(source.mode(), true));
-        draft.put(existing == null ? copied : copied.withXattrs(united(existing.xattrs(), source.xattrs())));
+        merge(existing, owned(source.withPath(path)).withMode(mode(source.mode(), true)));
+    }
+
+    /// A directory that is there gets the attributes of the new one besides its own.
+    private void merge(@Nullable LayerEntry existing, LayerEntry directory) {
+        if (existing == null || existing.xattrs().isEmpty()) {
+            draft.put(directory);
+        } else {
+            draft.put(directory.withXattrs(united(existing.xattrs(), directory.xattrs())));
+        }
     }
 
     private void copyEntry(Item.Found found, LayerEntry source, ByteString path) throws IOException {
@@ -210,7 +282,8 @@ final class CopyRun {
                 file.requiredContentDigest(),
                 file.mode(),
                 new Owner(file.userId(), file.groupId()),
-                file.modified());
+                file.modified(),
+                file.xattrs());
     }
 
     private void refuseDirectory(ByteString path) throws IOException {

@@ -9,8 +9,10 @@ import dev.jbuild.user.Owner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class LayerDraft implements FileTree {
     private static final int MADE_DIRECTORY_MODE = 0755;
 
+    /// The byte behind the slash: a directory with it sorts behind everything in the directory.
+    private static final ByteString BEHIND_SLASH = ByteString.of("0");
+
     private final FileTree below;
     private final TreeMap<ByteString, Written> written = new TreeMap<>();
+
+    /// Directories of the tree below that were removed with all that is in them.
+    private final Set<ByteString> hidden = new HashSet<>();
 
     /// @param origin of a FILE, else null
     /// @param inode equal for all links of one file; null when it has no other
@@ -35,14 +43,19 @@ final class LayerDraft implements FileTree {
     @Override
     public @Nullable LayerEntry find(ByteString path) throws IOException {
         Written mine = written.get(path);
-        return mine == null ? below.find(path) : mine.entry();
+        if (mine != null) {
+            return mine.entry();
+        }
+        return isHidden(path) ? null : below.find(path);
     }
 
     @Override
     public List<LayerEntry> children(ByteString directory) throws IOException {
         var children = new TreeMap<ByteString, LayerEntry>();
         for (LayerEntry child : below.children(directory)) {
-            children.put(child.path(), child);
+            if (!isHidden(child.path())) {
+                children.put(child.path(), child);
+            }
         }
         for (Written mine : written.values()) {
             ByteString path = mine.entry().path();
@@ -68,6 +81,15 @@ final class LayerDraft implements FileTree {
     /// @param inode equal for files that are links of each other; null when it has no other
     void putFile(LayerEntry file, Origin origin, @Nullable Object inode) {
         written.put(file.path(), new Written(file, origin, inode));
+    }
+
+    /// Removes what is at a path, with all below it; something must be put there then.
+    void clear(ByteString path) throws IOException {
+        written.subMap(path, path.concat(BEHIND_SLASH)).keySet().removeIf(mine -> mine.isBelowOrSame(path));
+        LayerEntry existing = below.find(path);
+        if (existing != null && existing.isDirectory()) {
+            hidden.add(path);
+        }
     }
 
     /// Makes a directory and those on the way to it, where there are none yet.
@@ -99,7 +121,7 @@ final class LayerDraft implements FileTree {
         var first = new HashMap<Object, ByteString>();
         var entries = new ArrayList<LayerEntry>(written.size());
         for (Written mine : written.values()) {
-            LayerEntry entry = mine.entry();
+            LayerEntry entry = opaqueIfHidden(mine.entry());
             entries.add(mine.inode() == null ? entry : entry.withHardLink(firstLink(first, mine.inode(), entry)));
         }
         return entries;
@@ -114,6 +136,22 @@ final class LayerDraft implements FileTree {
             }
         });
         return origins;
+    }
+
+    private boolean isHidden(ByteString path) {
+        if (hidden.isEmpty()) {
+            return false;
+        }
+        for (ByteString at = path; !at.isEmpty(); at = at.parent()) {
+            if (hidden.contains(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private LayerEntry opaqueIfHidden(LayerEntry entry) {
+        return entry.isDirectory() && hidden.contains(entry.path()) ? entry.withOpaque(true) : entry;
     }
 
     private void addParents(ByteString path) throws IOException {

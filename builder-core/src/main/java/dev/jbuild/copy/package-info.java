@@ -6,7 +6,7 @@
 /// CopySource  = InTree(SourceTree, path or pattern) | Inline(name, bytes)
 /// CopyReads   = SourceRead(path, content digest)* · CopyWarning*       what a cache key says was read
 /// CopyPlan    = LayerEntry* · Origin of the bytes of each FILE         made only when the cache has no answer
-/// Origin      = FromTree(SourceTree, LayerEntry) | Inline(bytes)
+/// Origin      = FromTree(SourceTree, LayerEntry) | Inline(bytes)   a member of an archive is of the archive's tree
 /// ```
 ///
 /// Nothing here knows a Dockerfile, a cache, a user name, or where a layer is kept.

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.layer.EntryType;
 import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.user.Owner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +122,8 @@ class CopyPlanTest {
         List<String> lines = describe(CopyPlan.of(
                 request("/app", "/", null, null, source("dir")),
                 TreeText.of("d 700 7:7 app\nd 777 9:9 app/sub\nf 600 7:7 app/sub/kept k")
-                        .merged()));
+                        .merged(),
+                TreeText.SPACE));
         assertThat(lines).contains("d 700 7:7 app", "d 711 3:4 app/sub @5").noneMatch(line -> line.contains("kept"));
     }
 
@@ -225,6 +229,17 @@ class CopyPlanTest {
     }
 
     @Test
+    void linkWhoseFirstNameIsAnotherFileNowStaysAFileOfItsOwn() throws IOException {
+        var lower = TreeText.of("f 755 0:0 d/a A\nh d/b d/a\nh d/c d/a");
+        LayerEntry replaced = lower.merged().find(ByteString.of("d/a"));
+        var capability = new TreeMap<>(Map.of(ByteString.of("security.capability"), ByteString.of("x")));
+        var upper = LayerIndex.of(List.of(replaced.withXattrs(capability)));
+        var tree = new SourceTree("stage 'build'", lower.merged().with(upper), lower);
+        var request = request("/n", "/", null, null, new CopySource.InTree(tree, ByteString.of("d")));
+        assertThat(describe(request)).contains("f 755 0:0 n/a A", "f 755 0:0 n/b A", "h n/c n/b");
+    }
+
+    @Test
     void missingSourceIsNamed() {
         assertThatThrownBy(() -> copy("/x", "../foo")).hasMessage("'/foo' not found in stage 'build'");
         assertThatThrownBy(() -> copy("/x", "dirlink/foo"))
@@ -266,7 +281,9 @@ class CopyPlanTest {
     void accountFilesEnterTheIndex() throws IOException {
         var source = TreeText.of("f 644 0:0 passwd root:x:0:0\nf 644 0:0 group g");
         var request = request("/etc/", "/", null, null, new CopySource.InTree(source.source(), ByteString.of("*")));
-        assertThat(CopyPlan.of(request, TreeText.of("").merged()).index().passwd())
+        assertThat(CopyPlan.of(request, TreeText.of("").merged(), TreeText.SPACE)
+                        .index()
+                        .passwd())
                 .isEqualTo(ByteString.of("root:x:0:0"));
     }
 
@@ -275,12 +292,13 @@ class CopyPlanTest {
         var name = ByteString.ofBytes(new byte[] {(byte) 0xfe, '\n', '*', '\\'});
         var below = TreeText.of("").merged();
         var inline = new CopySource.Inline(name, ByteString.of("t"));
-        var made = CopyPlan.of(request("/d/", "/", null, null, inline), below);
+        var made = CopyPlan.of(request("/d/", "/", null, null, inline), below, TreeText.SPACE);
         LayerEntry file = made.entries().getLast();
         assertThat(file.path()).isEqualTo(ByteString.of("d/").concat(name));
         var again = new CopySource.InTree(
                 new SourceTree("stage 'x'", below.with(made.index()), made), ByteString.of("d/?\n[*]\\\\"));
-        assertThat(CopyPlan.of(request("/e/", "/", null, null, again), below).entries())
+        assertThat(CopyPlan.of(request("/e/", "/", null, null, again), below, TreeText.SPACE)
+                        .entries())
                 .last()
                 .satisfies(entry -> {
                     assertThat(entry.type()).isEqualTo(EntryType.FILE);
@@ -299,7 +317,7 @@ class CopyPlanTest {
             list.add(new CopySource.InTree(tree, ByteString.of(source)));
         }
         var request = request(destination, "/", null, null, list.toArray(CopySource[]::new));
-        return describe(CopyPlan.of(request, TreeText.of(below).merged()));
+        return describe(CopyPlan.of(request, TreeText.of(below).merged(), TreeText.SPACE));
     }
 
     private static CopySource source(String path) {
@@ -323,7 +341,7 @@ class CopyPlanTest {
     }
 
     private static List<String> describe(CopyRequest request) throws IOException {
-        return describe(CopyPlan.of(request, TreeText.of(BELOW).merged()));
+        return describe(CopyPlan.of(request, TreeText.of(BELOW).merged(), TreeText.SPACE));
     }
 
     private static List<String> describe(CopyPlan plan) throws IOException {

@@ -82,12 +82,12 @@ class CopyPropertyTest {
         String failure = copyByHand(source, expected, from, to);
         MergedTree base = below.tree().merged();
         if (failure != null) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> CopyPlan.of(request, base)))
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> CopyPlan.of(request, base, TreeText.SPACE)))
                     .isInstanceOf(CopyException.class)
                     .hasMessage(failure);
             return;
         }
-        MergedTree after = base.with(CopyPlan.of(request, base).index());
+        MergedTree after = base.with(CopyPlan.of(request, base, TreeText.SPACE).index());
         assertThat(describe(after)).isEqualTo(describe(expected.tree().merged()));
     }
 

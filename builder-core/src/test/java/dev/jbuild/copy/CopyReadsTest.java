@@ -84,7 +84,7 @@ class CopyReadsTest {
                 BuildContext.open(ByteString.of(root.toString()), IgnorePatterns.NONE, DigestMemo.none())) {
             var tree = new SourceTree("the build context", context, context);
             var request = request(List.of(new CopySource.InTree(tree, ByteString.of("."))));
-            assertThat(TreeText.describe(CopyPlan.of(request, TreeText.of("").merged())))
+            assertThat(TreeText.describe(CopyPlan.of(request, TreeText.of("").merged(), TreeText.SPACE)))
                     .anyMatch(line -> line.equals("h d/z d/a"))
                     .anyMatch(line -> line.startsWith("f 644 0:0 d/c text"));
         }

@@ -7,6 +7,7 @@ import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.layer.MergedTree;
 import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
+import dev.jbuild.linux.Fd;
 import dev.jbuild.oci.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +27,8 @@ import java.util.Map;
 /// ```
 /// A time other than 1970 stands at the end as `@seconds`.
 final class TreeText implements FileContents {
+    static final ArchiveSpace SPACE = () -> Fd.inMemory("archive");
+
     private final Map<Digest, byte[]> contents = new HashMap<>();
     private final List<LayerEntry> entries = new ArrayList<>();
 

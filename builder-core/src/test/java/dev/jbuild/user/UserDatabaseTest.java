@@ -111,8 +111,8 @@ class UserDatabaseTest {
         assertThat(none.resolveOwner(ByteString.of("5:6"))).isEqualTo(new Owner(5, 6));
         assertThat(none.resolveUser(ByteString.of("0")).home()).isEqualTo(ByteString.of("/"));
         assertThatThrownBy(() -> none.resolveUser(ByteString.of("root")))
-                .hasMessage(
-                        "unable to find user root: no matching entries in passwd file (the image has none; use a number)");
+                .hasMessage("unable to find user root: no matching entries in passwd file"
+                        + " (the image has none; use a number)");
         assertThat(UserDatabase.isNumeric(ByteString.of("1:2"))).isTrue();
         assertThat(UserDatabase.isNumeric(ByteString.of("1:x"))).isFalse();
         assertThat(UserDatabase.isNumeric(ByteString.of("x"))).isFalse();

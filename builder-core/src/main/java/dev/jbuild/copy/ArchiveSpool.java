@@ -1,0 +1,83 @@
+package dev.jbuild.copy;
+
+import dev.jbuild.layer.FileContents;
+import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.linux.Fd;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// The bytes of the files of an archive, one behind the other in one file. What the archive replaced stays in it and
+/// is not found any more.
+final class ArchiveSpool implements FileContents, AutoCloseable {
+    private final Fd file;
+    private final Map<ByteString, Long> starts = new HashMap<>();
+    private final byte[] chunk = new byte[1 << 16];
+    private long end;
+
+    /// @param file becomes ours
+    ArchiveSpool(Fd file) {
+        this.file = file;
+    }
+
+    void file(LayerEntry entry, InputStream content) throws IOException {
+        starts.put(entry.path(), end);
+        for (int count = content.read(chunk, 0, chunk.length);
+                count >= 0;
+                count = content.read(chunk, 0, chunk.length)) {
+            file.writeAt(end, chunk, 0, count);
+            end += count;
+        }
+    }
+
+    @Override
+    public InputStream open(LayerEntry entry) {
+        return new Part(start(entry.path()), entry.size());
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private long start(ByteString path) {
+        Long start = starts.get(path);
+        if (start == null) {
+            throw new IllegalArgumentException("'" + path + "' is no file of this archive");
+        }
+        return start;
+    }
+
+    private final class Part extends InputStream {
+        private long position;
+        private long left;
+
+        Part(long position, long left) {
+            this.position = position;
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, target.length);
+            if (left == 0 || length == 0) {
+                return length == 0 ? 0 : -1;
+            }
+            int count = file.readAt(position, target, offset, (int) Math.min(length, left));
+            if (count > 0) {
+                position += count;
+                left -= count;
+            }
+            return count;
+        }
+    }
+}
