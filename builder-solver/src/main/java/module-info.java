@@ -6,4 +6,5 @@ module dev.jbuild.solver {
 
     exports dev.jbuild.build;
     exports dev.jbuild.event;
+    exports dev.jbuild.sandbox;
 }

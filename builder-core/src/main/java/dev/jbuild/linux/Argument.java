@@ -73,7 +73,7 @@ public sealed interface Argument {
     }
 
     static Argument octal(int value) {
-        return new Value(value, "0" + Integer.toOctalString(value));
+        return new Value(value, value == 0 ? "0" : "0" + Integer.toOctalString(value));
     }
 
     /// {@return the number of an open file}; it must stay open while the script runs.

@@ -38,14 +38,17 @@ public record SyscallScript(List<Step> steps) {
     /// @param skip which failures are no reason to stop, and when following steps are left out
     /// @param result stands for what it returns in later steps
     public record Step(String purpose, Syscall call, List<Argument> arguments, Skip skip, Argument.Result result) {
-        private boolean differsOnlyInNumber(Step other) {
-            int size = arguments.size();
-            return call == other.call
-                    && purpose.equals(other.purpose)
-                    && size == other.arguments.size()
-                    && size > 0
-                    && arguments.getFirst() instanceof Argument.Value
-                    && arguments.subList(1, size).equals(other.arguments.subList(1, size));
+        private boolean differsOnlyInOneNumber(Step other) {
+            if (call != other.call || !skip.equals(other.skip) || arguments.size() != other.arguments.size()) {
+                return false;
+            }
+            int differences = 0;
+            for (int i = 0; i < arguments.size(); i++) {
+                if (!arguments.get(i).equals(other.arguments.get(i))) {
+                    differences += arguments.get(i) instanceof Argument.Value ? 1 : 2;
+                }
+            }
+            return differences == 1;
         }
 
         /// {@return the call as strace(1) would print it, with names for numbers}
@@ -79,8 +82,8 @@ public record SyscallScript(List<Step> steps) {
         return new SyscallScript(all);
     }
 
-    /// {@return one line for each step, under a line for each purpose}; a row of calls that differ only in a number at
-    /// their beginning is told by its first and last one
+    /// {@return one line for each step, under a line for each purpose}; a row of calls that differ only in one number
+    /// is told by its first and last one
     @Override
     public String toString() {
         var text = new StringBuilder();
@@ -93,7 +96,7 @@ public record SyscallScript(List<Step> steps) {
             }
             text.append(step).append('\n');
             int last = i;
-            while (last + 1 < steps.size() && step.differsOnlyInNumber(steps.get(last + 1))) {
+            while (last + 1 < steps.size() && step.differsOnlyInOneNumber(steps.get(last + 1))) {
                 last++;
             }
             if (last > i + 1) {
