@@ -3,6 +3,7 @@
 module dev.jbuild.core {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.jbuild.grammar;
+    requires java.net.http;
     requires static transitive org.jspecify;
 
     exports dev.jbuild.context;
@@ -10,7 +11,9 @@ module dev.jbuild.core {
     exports dev.jbuild.frontend;
     exports dev.jbuild.graph;
     exports dev.jbuild.layer;
+    exports dev.jbuild.layout;
     exports dev.jbuild.linux;
     exports dev.jbuild.oci;
+    exports dev.jbuild.registry;
     exports dev.jbuild.user;
 }
