@@ -2,9 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.jbuild.cli {
     requires dev.jbuild.solver;
-    requires info.picocli;
+    requires jdk.unsupported;
     requires static org.jspecify;
-
-    opens dev.jbuild.cli to
-            info.picocli;
 }

@@ -1,8 +1,67 @@
 package dev.jbuild.cli;
 
+import dev.jbuild.build.BuildRequest;
+import dev.jbuild.build.BuildResult;
+import dev.jbuild.event.BuildListener;
+import dev.jbuild.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
 /// Where the `jbuild` command starts.
 public final class Main {
     private Main() {}
 
-    public static void main(String[] arguments) {}
+    public static void main(String[] arguments) {
+        var settings = Settings.ofThisProcess();
+        System.exit(execute(arguments, settings, Terminal.standard(settings.terminalType()), Main::build));
+    }
+
+    /// Runs one command in this thread, which a signal interrupts.
+    ///
+    /// @return the exit code of the process
+    static int execute(String[] arguments, Settings settings, Terminal terminal, ImageBuilder builder) {
+        var interruption = Interruption.of(Thread.currentThread());
+        var code = run(arguments, settings, terminal, builder);
+        var signalled = interruption.exitCode();
+        return signalled == null ? code.number() : signalled;
+    }
+
+    static ExitCode run(String[] arguments, Settings settings, Terminal terminal) {
+        return run(arguments, settings, terminal, Main::build);
+    }
+
+    /// Runs one command to its end; every failure becomes a message and an exit code.
+    static ExitCode run(String[] arguments, Settings settings, Terminal terminal, ImageBuilder builder) {
+        var debug = false;
+        try {
+            var options = BuildOptions.parse(withoutCommand(List.of(arguments)));
+            debug = options.debug();
+            if (options.help()) {
+                terminal.result(HelpText.TEXT.stripTrailing());
+                return ExitCode.DONE;
+            }
+            if (options.version()) {
+                terminal.result(Version.text());
+                return ExitCode.DONE;
+            }
+            return new BuildCommand(options, settings, terminal, builder).run();
+        } catch (InterruptedException _) {
+            terminal.message("jbuild: interrupted");
+            return ExitCode.STEP_FAILED;
+        } catch (RuntimeException | IOException | StackOverflowError | OutOfMemoryError failure) {
+            return FailureReport.print(failure, List.of(), debug, terminal);
+        }
+    }
+
+    private static BuildResult build(
+            BuildRequest request, Path stateDirectory, List<String> mirrors, BuildListener listener) {
+        throw new UnsupportedOperationException("building is not written yet: " + request.context());
+    }
+
+    /// Building is what jbuild does when nothing else is named; a context called `build` is typed `./build`.
+    private static List<String> withoutCommand(List<String> arguments) {
+        var named = !arguments.isEmpty() && arguments.getFirst().equals("build");
+        return named ? arguments.subList(1, arguments.size()) : arguments;
+    }
 }

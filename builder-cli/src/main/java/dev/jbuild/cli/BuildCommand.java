@@ -1,0 +1,163 @@
+package dev.jbuild.cli;
+
+import dev.jbuild.build.BuildRequest;
+import dev.jbuild.build.BuildResult;
+import dev.jbuild.oci.ImageReference;
+import dev.jbuild.oci.InvalidReferenceException;
+import dev.jbuild.progress.BuildProgress;
+import dev.jbuild.progress.ProgressMode;
+import dev.jbuild.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `jbuild build`: options to request, result to files and standard output.
+final class BuildCommand {
+    private final BuildOptions options;
+    private final Settings settings;
+    private final Terminal terminal;
+    private final ImageBuilder builder;
+
+    BuildCommand(BuildOptions options, Settings settings, Terminal terminal, ImageBuilder builder) {
+        this.options = options;
+        this.settings = settings;
+        this.terminal = terminal;
+        this.builder = builder;
+    }
+
+    /// Builds, and says how it went.
+    ExitCode run() throws IOException, InterruptedException {
+        // Everything that can be wrong with the arguments is found before anything is touched.
+        var request = request();
+        var stateDirectory = options.root() == null ? settings.stateDirectory() : Path.of(options.root());
+        for (var file : resultFiles()) {
+            file.remove();
+        }
+        var progress = BuildProgress.open(options.quiet() ? ProgressMode.QUIET : options.progress(), terminal);
+        try (progress) {
+            var result = builder.build(request, stateDirectory, mirrors(), progress);
+            progress.close();
+            report(result);
+            return ExitCode.DONE;
+        } catch (RuntimeException | IOException failure) {
+            progress.close();
+            return FailureReport.print(failure, progress.failedSteps(), options.debug(), terminal);
+        }
+    }
+
+    private BuildRequest request() {
+        var context = context();
+        var request = BuildRequest.of(context).dockerfile(dockerfile(context)).noCache(options.noCache());
+        if (options.target() != null) {
+            request.target(options.target());
+        }
+        options.buildArguments(settings.environment()).forEach(request::buildArgument);
+        for (var text : options.buildContexts()) {
+            var named = ContextOption.parse(text);
+            request.namedContext(named.name(), named.source());
+        }
+        for (var tag : options.tags()) {
+            request.tag(reference(tag));
+        }
+        for (var output : options.outputs()) {
+            request.output(OutputOption.parse(output));
+        }
+        return request.build();
+    }
+
+    private Path context() {
+        var contexts = options.contexts();
+        if (contexts.size() != 1) {
+            var problem = contexts.isEmpty()
+                    ? "the context is missing: which directory do COPY and ADD read from?"
+                    : "there can be only one context, got '" + String.join("' and '", contexts) + "'";
+            throw new UsageException(problem, "jbuild [OPTIONS] CONTEXT, for example: jbuild -t app .");
+        }
+        var context = contexts.getFirst();
+        if (context.equals("-") || ContextOption.isRemote(context)) {
+            throw new UsageException("a context from '" + context + "' is not supported yet", "name a directory");
+        }
+        var directory = Path.of(context);
+        if (!Files.isDirectory(directory)) {
+            var problem = Files.exists(directory) ? "is not a directory" : "does not exist";
+            throw new UsageException("the context '" + context + "' " + problem, null);
+        }
+        return directory;
+    }
+
+    private Path dockerfile(Path context) {
+        var file = options.file();
+        if (file == null) {
+            var usual = context.resolve("Dockerfile");
+            var lowerCase = context.resolve("dockerfile");
+            if (!Files.exists(usual) && !Files.exists(lowerCase)) {
+                throw new UsageException("no Dockerfile in '" + context + "'", "-f FILE names another one");
+            }
+            return Files.exists(usual) ? usual : lowerCase;
+        }
+        if (file.equals("-") || ContextOption.isRemote(file)) {
+            throw new UsageException("a Dockerfile from '" + file + "' is not supported yet", "name a file");
+        }
+        if (!Files.exists(Path.of(file))) {
+            var inContext = Files.exists(context.resolve(file));
+            throw new UsageException(
+                    "the Dockerfile '" + file + "' does not exist",
+                    inContext ? "-f is relative to the current directory: -f " + context.resolve(file) : null);
+        }
+        return Path.of(file);
+    }
+
+    private static ImageReference reference(String tag) {
+        try {
+            var reference = ImageReference.parse(tag);
+            if (reference.digest() != null) {
+                throw new UsageException("--tag '" + tag + "' has a digest, which nobody can choose", null);
+            }
+            return reference;
+        } catch (InvalidReferenceException invalid) {
+            throw new UsageException("--tag " + invalid.getMessage(), null);
+        }
+    }
+
+    private List<String> mirrors() {
+        var texts = new ArrayList<String>();
+        for (var text : settings.environment()
+                .getOrDefault("JBUILD_REGISTRY_MIRRORS", "")
+                .split(",", -1)) {
+            if (!text.isBlank()) {
+                texts.add(text.strip());
+            }
+        }
+        texts.addAll(options.registryMirrors());
+        return texts;
+    }
+
+    private List<ResultFile> resultFiles() {
+        var files = new ArrayList<ResultFile>();
+        addFile(files, options.imageIdFile());
+        addFile(files, options.metadataFile());
+        return files;
+    }
+
+    private static void addFile(List<ResultFile> files, @Nullable String path) {
+        if (path != null) {
+            files.add(new ResultFile(Path.of(path)));
+        }
+    }
+
+    private void report(BuildResult result) throws IOException {
+        var id = result.configDigest().toString();
+        if (options.imageIdFile() != null) {
+            new ResultFile(Path.of(options.imageIdFile())).write(id);
+        }
+        if (options.metadataFile() != null) {
+            new ResultFile(Path.of(options.metadataFile())).write(Metadata.print(result));
+        }
+        if (options.quiet() || options.progress() == ProgressMode.QUIET) {
+            terminal.result(id);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.jbuild.cli;
+
+import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.progress.FailedStep;
+import dev.jbuild.terminal.Terminal;
+import java.util.List;
+
+/// What a build that failed leaves on the terminal: the end of each failed step's output, the place in the
+/// Dockerfile, and one line that says what went wrong.
+final class FailureReport {
+    private static final String RULE = "------";
+
+    private FailureReport() {}
+
+    static ExitCode print(Throwable failure, List<FailedStep> failedSteps, boolean debug, Terminal terminal) {
+        var code = ExitCode.of(failure);
+        for (var step : failedSteps) {
+            terminal.message(RULE);
+            terminal.message(" > " + step.name() + ":");
+            for (var line : step.lines()) {
+                terminal.messageLine(line);
+            }
+            terminal.message(RULE);
+        }
+        switch (failure) {
+            case DockerfileException dockerfile ->
+                terminal.message(dockerfile.render().stripTrailing());
+            case UsageException usage -> usage(usage, terminal);
+            default -> {
+                if (code == ExitCode.BUG) {
+                    BugReport.write(failure, debug, terminal);
+                } else {
+                    terminal.message("jbuild: " + message(failure));
+                }
+            }
+        }
+        return code;
+    }
+
+    static void usage(UsageException usage, Terminal terminal) {
+        var hint = usage.hint();
+        terminal.message("jbuild: " + usage.getMessage() + (hint == null ? "" : " (" + hint + ")"));
+    }
+
+    private static String message(Throwable failure) {
+        var message = failure.getMessage();
+        return message == null ? failure.toString() : message;
+    }
+}
