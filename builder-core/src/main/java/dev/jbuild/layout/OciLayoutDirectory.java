@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A directory with images in the OCI image layout, as `skopeo`, `umoci` and `buildx` write them.
@@ -128,8 +129,7 @@ public final class OciLayoutDirectory {
         return digest == null ? found : found.subList(0, 1);
     }
 
-    private void collect(
-            ImageIndex from, java.util.function.Predicate<Descriptor> wanted, List<Descriptor> found, int depth)
+    private void collect(ImageIndex from, Predicate<Descriptor> wanted, List<Descriptor> found, int depth)
             throws IOException {
         for (Descriptor entry : from.manifests()) {
             if (wanted.test(entry)) {
@@ -150,14 +150,12 @@ public final class OciLayoutDirectory {
         return entry.annotations().get(TAG);
     }
 
+    /// A tag may have a colon too: some tools put a whole image name there.
     private static @Nullable Digest digestOrNull(String selector) {
-        if (selector.indexOf(':') < 0) {
-            return null;
-        }
         try {
             return Digest.parse(selector);
-        } catch (IllegalArgumentException notADigest) {
-            throw new ImageException(Excerpt.quoted(selector) + " is neither a tag nor a digest", notADigest);
+        } catch (IllegalArgumentException aTag) {
+            return null;
         }
     }
 

@@ -181,7 +181,8 @@ final class Transport implements AutoCloseable {
         };
     }
 
-    private static URI redirected(URI from, String location) throws IOException {
+    /// {@return where a redirect leads, when it may be followed}
+    static URI redirected(URI from, String location) throws IOException {
         URI target;
         try {
             target = from.resolve(location);

@@ -64,9 +64,18 @@ class OciLayoutDirectoryTest {
         assertThatThrownBy(() -> layout.image("c"))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("no image 'c' in the OCI layout " + directory + ": it has a, b");
-        assertThatThrownBy(() -> layout.image("sha256:zz")).hasMessage("'sha256:zz' is neither a tag nor a digest");
         assertThatThrownBy(() -> layout.image(null))
                 .hasMessage("the OCI layout " + directory + " has several images; name one of a, b");
+    }
+
+    @Test
+    void tagMayBeAWholeName() throws Exception {
+        index(tagged(FIRST, "docker.io/library/a:1"), tagged(SECOND, "b"));
+        assertThat(OciLayoutDirectory.open(directory)
+                        .image("docker.io/library/a:1")
+                        .resolve(AMD64)
+                        .manifest())
+                .isEqualTo(FIRST.manifest());
     }
 
     @Test
