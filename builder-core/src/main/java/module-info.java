@@ -4,6 +4,7 @@ module dev.jbuild.core {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive dev.jbuild.grammar;
     requires java.net.http;
+    requires org.apache.commons.compress;
     requires static transitive org.jspecify;
 
     exports dev.jbuild.context;

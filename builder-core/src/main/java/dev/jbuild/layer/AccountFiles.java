@@ -3,11 +3,11 @@ package dev.jbuild.layer;
 import dev.jbuild.linux.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of `/etc/passwd` and `/etc/group` of a layer, kept with its index so that names of users are known without
-/// its files.
+/// The bytes of `/etc/passwd` and `/etc/group` of a layer, kept with its index so that names of users are known
+/// without its files.
 ///
-/// @param passwd null when the layer has no regular file there, or one above [#MAX_BYTES], or one whose bytes came
-///     under another name (a hard link): then [FileContents] has them
+/// @param passwd null when the layer has no regular file there, or one above [#MAX_BYTES], or one whose bytes
+///     came under another name (a hard link): then [FileContents] has them
 /// @param group the same
 public record AccountFiles(
         @Nullable ByteString passwd, @Nullable ByteString group) {

@@ -11,9 +11,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/// Digests of what COPY, ADD and bind mounts read: everything that a copy keeps or that a step can see of a file, but
-/// no
-/// time, no name of the thing itself, and not which files are hard links of each other.
+/// Digests of what COPY, ADD and bind mounts read: everything that a copy keeps or that a step can see of a
+/// file, but no time, no name of the thing itself, and not which files are hard links of each other.
 ///
 /// SHA-256 over these bytes, numbers big-endian:
 /// ```
@@ -23,8 +22,8 @@ import java.util.List;
 ///          · xattrs:u32 · (name:blob · value:blob){xattrs} · FILE: SHA-256 of its bytes [32]
 /// blob     = length:u32 byte{length}
 /// ```
-/// The type is the number in [EntryType]; children and attributes stand in byte order of name. What is no directory
-/// has a subtree without children.
+/// The type is the number in [EntryType]; children and attributes stand in byte order of name. What is no
+/// directory has a subtree without children.
 public final class ContentDigests {
     private static final byte[] ENTRY = "jbuild-entry-1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TREE = "jbuild-tree-1".getBytes(StandardCharsets.US_ASCII);

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 
 /// Which extended attributes are content of an image, and the map that holds them.
 ///
-/// `trusted.*` and `*.overlay.*` are orders to the overlay driver: in a lower directory they could hide or redirect
-/// paths, so they neither enter from outside nor leave. Labels and signatures that only mean something on the machine
-/// that made them (SELinux, IMA, EVM, NFS access lists) stay where they are.
+/// `trusted.*` and `*.overlay.*` are orders to the overlay driver: in a lower directory they could hide or
+/// redirect paths, so they neither enter from outside nor leave. Labels and signatures that only mean something
+/// on the machine that made them (SELinux, IMA, EVM, NFS access lists) stay where they are.
 public final class ExtendedAttributes {
     /// The map of most entries.
     public static final SortedMap<ByteString, ByteString> NONE =

@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// One pass over encoded index bytes that checks everything [LayerIndex] later relies on, and finds the entries.
+/// One pass over encoded index bytes that checks everything [LayerIndex] later relies on, and finds the
+/// entries.
 final class IndexScan {
     private final byte[] encoded;
     /// Where the trailing hash begins.
@@ -25,8 +26,8 @@ final class IndexScan {
     private @Nullable LayerId id;
     private AccountFiles accounts = AccountFiles.NONE;
 
-    /// Starts of entries that are no directories and whose path is a prefix, as bytes, of the current path; outermost
-    /// first. In byte order all paths with one prefix follow each other, so a stack is enough.
+    /// Starts of entries that are no directories and whose path is a prefix, as bytes, of the current path;
+    /// outermost first. In byte order all paths with one prefix follow each other, so a stack is enough.
     private final ArrayDeque<Integer> nonDirectories = new ArrayDeque<>();
 
     private IndexScan(byte[] encoded) {

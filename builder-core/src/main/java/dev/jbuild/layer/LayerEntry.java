@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One entry of a layer: what a path is made into.
 ///
-/// A component that the type does not use holds its zero: 0, false, empty, null. A whiteout has a path and nothing
-/// else.
+/// A component that the type does not use holds its zero: 0, false, empty, null. A whiteout has a path and
+/// nothing else.
 ///
 /// @param path relative, components joined by single slashes; empty is the root directory itself
 /// @param mode permission bits, 07777 at most
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param device number of a device: major in the upper, minor in the lower 32 bits
 /// @param opaque of a DIRECTORY: it hides everything that lower layers have below it
 /// @param xattrs only those that [ExtendedAttributes#belongsInLayer] allows
-/// @param contentDigest SHA-256 of the bytes of a FILE; null in a build context, where [FileTree#contentDigest] knows
-/// @param hardLink of a FILE: the first path of this layer, in byte order, that is the same inode; null for that one
-///     itself. All other components are equal for every link
+/// @param contentDigest SHA-256 of the bytes of a FILE; null in a build context, where [FileTree#contentDigest]
+///     knows
+/// @param hardLink of a FILE: the first path of this layer, in byte order, that is the same inode; null for
+///     that one itself. All other components are equal for every link
 public record LayerEntry(
         ByteString path,
         EntryType type,
@@ -163,7 +164,8 @@ public record LayerEntry(
         return contentDigest;
     }
 
-    /// {@return this entry elsewhere; a hard link becomes a file of its own, as paths of the other links are not known}
+    /// {@return this entry elsewhere; a hard link becomes a file of its own, as paths of the other links are
+    /// not known}
     public LayerEntry withPath(ByteString path) {
         return new LayerEntry(
                 path,

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 
 /// Names a layer for ever: what a cache key says a step stands on.
 ///
-/// A pulled layer is named by its diff ID, so its name is known before a byte of it is there; a layer made here by its
-/// index with all times, so it is known before a tar of it exists.
+/// A pulled layer is named by its diff ID, so its name is known before a byte of it is there; a layer made here
+/// by its index with all times, so it is known before a tar of it exists.
 ///
 /// @param hex 64 lower-case hex digits
 public record LayerId(Kind kind, String hex) implements Comparable<LayerId> {

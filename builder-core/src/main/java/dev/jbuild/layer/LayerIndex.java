@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/// All entries of one layer in byte order of their paths, and its account files: what a layer is, without its bytes.
+/// All entries of one layer in byte order of their paths, and its account files: what a layer is, without its
+/// bytes.
 ///
 /// A directory on the way to an entry need not have one itself (pulled layers often leave it out); it is then
-/// *implied*, and its owner and mode are those of the layers below. No entry lies below one that is not a directory.
+/// *implied*, and its owner and mode are those of the layers below. No entry lies below one that is not a
+/// directory.
 ///
-/// Immutable. The entries stay in their encoded form, checked once; an entry becomes an object when it is asked for, so
-/// [#find] of the same path twice gives equal but different objects.
+/// Immutable. The entries stay in their encoded form, checked once; an entry becomes an object when it is asked
+/// for, so [#find] of the same path twice gives equal but different objects.
 public final class LayerIndex {
     /*
      * encoded[starts[i]] is the first byte of entry i, see IndexFormat; opaque holds the numbers of opaque directories.
@@ -73,8 +75,8 @@ public final class LayerIndex {
     /// {@return the index that [#encode()] wrote}
     ///
     /// @param encoded is kept; nobody may write to it afterwards
-    /// @throws IOException when it is not exactly that: another version, or damaged; the message says
-    ///     what and where
+    /// @throws IOException when it is not exactly that: another version, or damaged; the message says what and
+    ///     where
     public static LayerIndex decode(byte[] encoded) throws IOException {
         return new LayerIndex(IndexScan.of(encoded));
     }
@@ -86,7 +88,8 @@ public final class LayerIndex {
         return encoded.clone();
     }
 
-    /// {@return the layer's name: the diff ID of a pulled layer, else made of the SHA-256 that ends [#encode()]}
+    /// {@return the layer's name: the diff ID of a pulled layer, else made of the SHA-256 that ends
+    /// [#encode()]}
     public LayerId id() {
         return id;
     }
@@ -110,7 +113,8 @@ public final class LayerIndex {
         return accounts.group();
     }
 
-    /// {@return the entry of exactly this path, also when it is a whiteout; null when the layer says nothing about it}
+    /// {@return the entry of exactly this path, also when it is a whiteout; null when the layer says nothing
+    /// about it}
     public @Nullable LayerEntry find(ByteString path) {
         int position = position(path);
         return position < 0 ? null : entries.get(position);
@@ -129,7 +133,8 @@ public final class LayerIndex {
         return entries.subList(from, endBelow(directory, from));
     }
 
-    /// {@return the directories without an entry of their own that lie between the root and some entry, in byte order}
+    /// {@return the directories without an entry of their own that lie between the root and some entry, in byte
+    /// order}
     public List<ByteString> impliedDirectories() {
         var implied = new java.util.TreeSet<ByteString>();
         for (int i = 0; i < starts.length; i++) {
@@ -180,8 +185,8 @@ public final class LayerIndex {
         return Math.max(from, position < 0 ? -position - 1 : position);
     }
 
-    /// {@return whether lower layers are hidden at `path` by what this layer has on the way to it: something that is no
-    /// directory, or an opaque one} The entry of `path` itself does not count.
+    /// {@return whether lower layers are hidden at `path` by what this layer has on the way to it: something
+    /// that is no directory, or an opaque one} The entry of `path` itself does not count.
     boolean hidesBelow(ByteString path) {
         byte[] bytes = path.toBytes();
         for (int above : opaque) {
@@ -189,8 +194,8 @@ public final class LayerIndex {
                 return true;
             }
         }
-        // Nothing of this layer lies below what is no directory, so only the deepest existing path on the way can be
-        // one.
+        // Nothing of this layer lies below what is no directory, so only the deepest existing path on the way can
+        // be one.
         for (int i = commonPrefix(bytes); i > 0; i--) {
             if (i < bytes.length && bytes[i] == '/') {
                 int position = position(bytes, i);
@@ -248,8 +253,8 @@ public final class LayerIndex {
         return longer && commonPrefix(above, path) == length;
     }
 
-    /// {@return how many leading bytes of `path` are those of some other entry: no prefix of it that has an entry is
-    /// longer}
+    /// {@return how many leading bytes of `path` are those of some other entry: no prefix of it that has an
+    /// entry is longer}
     private int commonPrefix(byte[] path) {
         int position = position(path, path.length);
         int behind = position < 0 ? -position - 1 : position + 1;

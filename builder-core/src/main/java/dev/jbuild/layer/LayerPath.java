@@ -3,8 +3,8 @@ package dev.jbuild.layer;
 import dev.jbuild.linux.ByteString;
 import java.util.Arrays;
 
-/// What a path inside a layer looks like: components joined by single slashes, none of them empty, `.` or `..`, and no
-/// NUL. The empty path is the root.
+/// What a path inside a layer looks like: components joined by single slashes, none of them empty, `.` or `..`,
+/// and no NUL. The empty path is the root.
 final class LayerPath {
     /// Marks names that delete in a layer tar.
     ///

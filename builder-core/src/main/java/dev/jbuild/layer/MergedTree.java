@@ -10,14 +10,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// A stack of layers seen as one tree, as overlay shows it: the topmost layer that says something about a path decides.
+/// A stack of layers seen as one tree, as overlay shows it: the topmost layer that says something about a path
+/// decides.
 ///
-/// A whiteout, an opaque directory and anything that is not a directory hide what lower layers have there. A directory
-/// that only implied entries lead to (see [LayerIndex]) and that no layer describes is 0755, owned by 0:0, of 1970.
+/// A whiteout, an opaque directory and anything that is not a directory hide what lower layers have there. A
+/// directory that only implied entries lead to (see [LayerIndex]) and that no layer describes is 0755, owned by
+/// 0:0, of 1970.
 ///
-/// No entry is opaque here. [LayerEntry#hardLink] stays as the entry's own layer says it: two entries are one inode
-/// when
-/// that layer is the same for both ([#layerOf]) and so is their first path; the file at that path here may be another.
+/// No entry is opaque here. [LayerEntry#hardLink] stays as the entry's own layer says it: two entries are one
+/// inode when that layer is the same for both ([#layerOf]) and so is their first path; the file at that path
+/// here may be another.
 ///
 /// Immutable; nothing is computed before it is asked for.
 public final class MergedTree implements FileTree {

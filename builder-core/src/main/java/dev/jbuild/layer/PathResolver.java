@@ -3,10 +3,12 @@ package dev.jbuild.layer;
 import dev.jbuild.linux.ByteString;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
-/// Resolves paths inside a tree as the kernel would for a process whose root it is: symbolic links are followed inside
-/// the root, `..` stops at the root.
+/// Resolves paths inside a tree as the kernel would for a process whose root it is: symbolic links are followed
+/// inside the root, `..` stops at the root.
 ///
 /// @see <a href="https://man7.org/linux/man-pages/man7/path_resolution.7.html">path_resolution(7)</a>
 public final class PathResolver {
@@ -27,8 +29,7 @@ public final class PathResolver {
     /// @param followLast whether a link at the end is followed; the result is then never that of a link
     /// @throws LayerException after more than [#MAX_LINKS] links, so in a loop
     public static ByteString resolve(FileTree tree, ByteString path, boolean followLast) throws IOException {
-        Deque<ByteString> pending = new ArrayDeque<>();
-        push(pending, path);
+        Deque<ByteString> pending = new ArrayDeque<>(names(path));
         ByteString current = ByteString.EMPTY;
         int links = 0;
         while (!pending.isEmpty()) {
@@ -49,22 +50,26 @@ public final class PathResolver {
             if (entry.linkTarget().byteAt(0) == '/') {
                 current = ByteString.EMPTY;
             }
-            push(pending, entry.linkTarget());
+            for (ByteString step : names(entry.linkTarget()).reversed()) {
+                pending.addFirst(step);
+            }
         }
         return current;
     }
 
-    /// Puts the components of `path` before those that are pending.
-    private static void push(Deque<ByteString> pending, ByteString path) {
-        int end = path.length();
-        for (int i = path.length() - 1; i >= -1; i--) {
-            if (i < 0 || path.byteAt(i) == '/') {
-                ByteString name = path.substring(i + 1, end);
+    /// {@return the components of `path` without empty ones and `.`}
+    static List<ByteString> names(ByteString path) {
+        var names = new ArrayList<ByteString>();
+        int start = 0;
+        for (int i = 0; i <= path.length(); i++) {
+            if (i == path.length() || path.byteAt(i) == '/') {
+                ByteString name = path.substring(start, i);
                 if (!name.isEmpty() && !name.equals(HERE)) {
-                    pending.addFirst(name);
+                    names.add(name);
                 }
-                end = i;
+                start = i + 1;
             }
         }
+        return names;
     }
 }
