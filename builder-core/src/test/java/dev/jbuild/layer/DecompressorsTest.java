@@ -206,7 +206,7 @@ class DecompressorsTest {
     void zstdOfTheReferenceProgramIsRead(String options, @TempDir Path temp) throws Exception {
         Tool.require("zstd", "zstd");
         var random = new Random(options.hashCode());
-        for (int length : new int[] {0, 1, 100, 5_000, 131_072, 131_073, 300_000, 3_000_000}) {
+        for (int length : new int[] {0, 1, 100, 5_000, 131_072, 131_073, 300_000, 1_200_000}) {
             byte[] content = structured(random, length);
             assertThat(decompress(zstd(content, options, temp))).isEqualTo(content);
         }
@@ -216,8 +216,8 @@ class DecompressorsTest {
     void zstdOfSmallAlphabetsAndSizesIsRead(@TempDir Path temp) throws Exception {
         Tool.require("zstd", "zstd");
         var random = new Random(5);
-        for (int round = 0; round < 60; round++) {
-            byte[] content = new byte[random.nextInt(round < 30 ? 2_000 : 200_000)];
+        for (int round = 0; round < 24; round++) {
+            byte[] content = new byte[random.nextInt(round < 12 ? 2_000 : 200_000)];
             int symbols = 1 + random.nextInt(256);
             for (int i = 0; i < content.length; i++) {
                 content[i] = (byte) Math.min(symbols, Math.abs(random.nextGaussian()) * symbols / 3);
@@ -274,7 +274,7 @@ class DecompressorsTest {
         var random = new Random(11);
         for (String options : new String[] {"-1 --no-check", "-19 --no-check"}) {
             byte[] good = zstd(structured(random, 20_000), options, temp);
-            for (int round = 0; round < 4_000; round++) {
+            for (int round = 0; round < 2_000; round++) {
                 byte[] bad = good.clone();
                 for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
                     bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
