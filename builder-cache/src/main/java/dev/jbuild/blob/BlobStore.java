@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// The blobs of the state directory.
 ///
 /// What is put here can be read by this process at once and by others when its group is committed
-/// ([Committer#flush()]). A nil result of a put means that the content is stored, not that this call stored it. What
-/// turns out to be damaged is removed, so that it is made or fetched again.
+/// ([Committer#flush()]). A nil result of a put means that the content is stored, not that this call stored it.
+/// What turns out to be damaged is removed, so that it is made or fetched again.
 public final class BlobStore {
     private final StateDirectory state;
     private final Committer committer;

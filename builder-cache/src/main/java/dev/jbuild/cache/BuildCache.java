@@ -44,8 +44,8 @@ public final class BuildCache {
         return json == null ? Optional.empty() : CacheRecord.parse(key, json);
     }
 
-    /// Waits until nobody else, in this process or another, computes `key`. Interruptible; a virtual thread does not
-    /// keep its carrier.
+    /// Waits until nobody else, in this process or another, computes `key`. Interruptible; a virtual thread does
+    /// not keep its carrier.
     ///
     /// @return the caller closes it, on whatever thread
     public LockTable.Hold lock(CacheKey key) throws IOException, InterruptedException {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Names of bytes as text for a cache key: UTF-8 stands as it is, every other byte is `\xNN`, a backslash is two. Two
-/// different names give two different texts, and each text leads back to its name.
+/// Names of bytes as text for a cache key: UTF-8 stands as it is, every other byte is `\xNN`, a backslash is two.
+/// Two different names give two different texts, and each text leads back to its name.
 public final class ByteText {
     private static final int LONGEST_SEQUENCE = 4;
 

@@ -3,14 +3,15 @@ package dev.jbuild.cache;
 import dev.jbuild.blob.BlobStore;
 import dev.jbuild.image.ImageStore;
 import dev.jbuild.image.PinStore;
+import dev.jbuild.linux.ByteString;
 import dev.jbuild.snapshot.LayerStore;
 import dev.jbuild.state.Committer;
 import dev.jbuild.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Everything on disk, opened together and closed in the right order. Opening it costs a few system calls; nothing is
-/// written before something is born.
+/// Everything on disk, opened together and closed in the right order. Opening it costs a few system calls; nothing
+/// is written before something is born.
 public final class Store implements AutoCloseable {
     private final StateDirectory state;
     private final Committer committer;
@@ -67,6 +68,13 @@ public final class Store implements AutoCloseable {
 
     public PinStore pins() {
         return pins;
+    }
+
+    /// {@return what is known of the files of a build context; the caller saves it when the build is done}
+    ///
+    /// @param context the absolute path of the context
+    public FileDigestMemo digestMemo(ByteString context) throws IOException {
+        return FileDigestMemo.open(state, context);
     }
 
     /// Makes durable what is not yet, and gives up the state directory. No tree may be mounted any more.

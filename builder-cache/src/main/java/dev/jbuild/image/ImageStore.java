@@ -2,6 +2,7 @@ package dev.jbuild.image;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jbuild.blob.DescriptorJson;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.JsonFields;
@@ -35,13 +36,13 @@ public final class ImageStore {
     ///     tag
     public void tag(String name, LocalImage image) throws IOException {
         ObjectNode object = OciJson.newObject();
-        object.set("config", ReferenceFiles.descriptorJson(image.config()));
+        object.set("config", DescriptorJson.write(image.config()));
         ArrayNode layers = object.putArray("layers");
         for (ImageLayer layer : image.layers()) {
             ObjectNode each = layers.addObject();
             each.put("id", layer.id().toString());
             if (layer.pulledAs() != null) {
-                each.set("pulledAs", ReferenceFiles.descriptorJson(layer.pulledAs()));
+                each.set("pulledAs", DescriptorJson.write(layer.pulledAs()));
             }
             if (layer.source() != null) {
                 each.put("source", layer.source());
@@ -64,11 +65,11 @@ public final class ImageStore {
         List<ImageLayer> layers = new ArrayList<>();
         for (JsonFields layer : fields.objects("layers", MAX_LAYERS)) {
             JsonFields pulledAs = layer.optionalObject("pulledAs");
-            Descriptor blob = pulledAs == null ? null : ReferenceFiles.descriptor(pulledAs);
+            Descriptor blob = pulledAs == null ? null : DescriptorJson.read(pulledAs);
             layers.add(new ImageLayer(LayerId.parse(layer.string("id")), blob, layer.optionalString("source")));
         }
         Instant built = ReferenceFiles.time(fields, "built");
-        return new LocalImage(ReferenceFiles.descriptor(fields.object("config")), layers, built);
+        return new LocalImage(DescriptorJson.read(fields.object("config")), layers, built);
     }
 
     /// Takes a name away, at once.

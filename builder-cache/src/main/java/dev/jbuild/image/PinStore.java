@@ -1,6 +1,7 @@
 package dev.jbuild.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jbuild.blob.DescriptorJson;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.JsonFields;
 import dev.jbuild.oci.OciJson;
@@ -29,13 +30,13 @@ public final class PinStore {
 
     public void put(String name, Pin pin) throws IOException {
         ObjectNode object = OciJson.newObject();
-        object.set("root", ReferenceFiles.descriptorJson(pin.root()));
+        object.set("root", DescriptorJson.write(pin.root()));
         object.put("resolved", pin.resolved().toString());
         files.write(name, object);
     }
 
     private static Pin parse(JsonFields fields) {
-        Descriptor root = ReferenceFiles.descriptor(fields.object("root"));
+        Descriptor root = DescriptorJson.read(fields.object("root"));
         Instant resolved = ReferenceFiles.time(fields, "resolved");
         return new Pin(root, resolved);
     }

@@ -6,10 +6,8 @@ import dev.jbuild.linux.Directory;
 import dev.jbuild.linux.DirectoryEntry;
 import dev.jbuild.linux.Errno;
 import dev.jbuild.linux.LinuxException;
-import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.JsonFields;
 import dev.jbuild.oci.MalformedImageException;
-import dev.jbuild.oci.MediaType;
 import dev.jbuild.oci.OciJson;
 import dev.jbuild.state.Committer;
 import dev.jbuild.state.Pending;
@@ -105,21 +103,6 @@ final class ReferenceFiles {
         } catch (MalformedImageException | IllegalArgumentException damaged) {
             return Optional.empty();
         }
-    }
-
-    static ObjectNode descriptorJson(Descriptor descriptor) {
-        ObjectNode object = OciJson.newObject();
-        object.put("mediaType", descriptor.mediaType().name());
-        object.put("digest", descriptor.digest().toString());
-        object.put("size", descriptor.size());
-        return object;
-    }
-
-    static Descriptor descriptor(JsonFields fields) {
-        return Descriptor.of(
-                new MediaType(fields.string("mediaType")),
-                fields.digest("digest"),
-                fields.number("size", 0, Long.MAX_VALUE));
     }
 
     static Instant time(JsonFields fields, String name) {

@@ -6,8 +6,8 @@ import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
 import org.jspecify.annotations.Nullable;
 
-/// Indexes in memory, the least useful given up when there are too many entries. Made on first use, for a build that
-/// needs no index starts faster without it.
+/// Indexes in memory, the least useful given up when there are too many entries. Made on first use, for a build
+/// that needs no index starts faster without it.
 final class IndexCache {
     /// An entry takes some 150 bytes encoded; a quarter of the heap may go.
     private static final long BYTES_PER_ENTRY = 150;
@@ -21,6 +21,10 @@ final class IndexCache {
     @Nullable
     LayerIndex find(LayerId id) {
         return indexes.getIfPresent(id);
+    }
+
+    void remove(LayerId id) {
+        indexes.invalidate(id);
     }
 
     void put(LayerIndex index) {

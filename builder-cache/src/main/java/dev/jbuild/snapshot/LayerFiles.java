@@ -1,5 +1,6 @@
 package dev.jbuild.snapshot;
 
+import dev.jbuild.layer.FileContents;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.linux.ByteString;
@@ -144,6 +145,7 @@ final class LayerFiles {
 
     /// Takes a layer whose files are damaged out of the way; the next one who needs it makes or fetches it again.
     void setAside(LayerId id) throws IOException {
+        indexes().remove(id);
         places.setAside(id);
     }
 
@@ -168,6 +170,26 @@ final class LayerFiles {
     ///     yet
     void adopt(LayerId id, Birth birth, LockTable.@Nullable Hold hold) {
         places.adopt(id, birth.release(), hold == null ? () -> {} : hold.keep());
+    }
+
+    /// Adds the first form of a layer that was born here, and its index.
+    Layer adoptNew(LayerIndex index, Birth birth) throws IOException {
+        birth.write(INDEX, index.encode());
+        remember(index);
+        adopt(index.id(), birth, null);
+        return Layer.stored(index.id());
+    }
+
+    /// {@return the bytes of the files of a layer that is here, from its tree or else its tar}
+    FileContents contents(LayerIndex index) throws IOException {
+        LayerId id = index.id();
+        if (has(id, TREE)) {
+            return new TreeContents(() -> openDirectory(id, TREE));
+        }
+        if (has(id, TAR)) {
+            return new TarContents(this, index);
+        }
+        throw missing(id);
     }
 
     void remember(LayerIndex index) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the forms of each layer are now: in `layers/`, or still in the process directory.
 ///
-/// The lock of the map is held while a form is opened and while a birth is renamed, so a descriptor is never missed;
-/// once open it does not care where its file is.
+/// The lock of the map is held while a form is opened and while a birth is renamed, so a descriptor is never
+/// missed; once open it does not care where its file is.
 final class LayerPlaces {
     private final StateDirectory state;
     private final Committer committer;
@@ -117,8 +117,8 @@ final class LayerPlaces {
         }
     }
 
-    /// Takes over a directory of the process directory that holds forms of the layer. They can be opened from now on,
-    /// and are moved with the next group; a form that is there already is not replaced.
+    /// Takes over a directory of the process directory that holds forms of the layer. They can be opened from now
+    /// on, and are moved with the next group; a form that is there already is not replaced.
     ///
     /// @param settled run when the group is over
     void adopt(LayerId id, ByteString birth, Runnable settled) {

@@ -1,15 +1,21 @@
 package dev.jbuild.snapshot;
 
 import dev.jbuild.blob.BlobStore;
+import dev.jbuild.layer.Compression;
+import dev.jbuild.layer.Decompressors;
 import dev.jbuild.layer.FileContents;
-import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.linux.Fd;
 import dev.jbuild.linux.OpenFlag;
+import dev.jbuild.oci.Descriptor;
+import dev.jbuild.oci.Digest;
 import dev.jbuild.state.Committer;
+import dev.jbuild.state.LockTable;
 import dev.jbuild.state.StateDirectory;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,12 +37,18 @@ public final class LayerStore {
 
     private final LayerFiles files;
     private final LayerBirths births;
+    private final LayerFetch fetch;
+    private final LayerTars tars;
+    private final LayerVerifier verifier;
 
     /// All are used, none is owned.
     public LayerStore(StateDirectory state, Committer committer, BlobStore blobs) {
-        assert blobs != null;
         this.files = new LayerFiles(state, committer);
         this.births = new LayerBirths(files);
+        var notes = new LayerNotes(files);
+        this.fetch = new LayerFetch(files, notes, blobs);
+        this.verifier = new LayerVerifier(files);
+        this.tars = new LayerTars(files, notes, blobs, verifier);
     }
 
     /// {@return whether the layer and at least one form of its bytes is here; nothing is read}
@@ -50,10 +62,13 @@ public final class LayerStore {
     /// {@return the layer's index: from memory, from disk, or by fetching the layer}
     public LayerIndex index(Layer layer) throws IOException, InterruptedException {
         LayerIndex known = files.findIndex(layer.id());
-        if (known == null) {
-            throw files.missing(layer.id());
+        if (known != null) {
+            return known;
         }
-        return known;
+        return switch (layer.id().kind()) {
+            case DIFF -> fetch.index(layer);
+            case INDEX -> throw files.missing(layer.id());
+        };
     }
 
     /// {@return the indexes of a stack, in the same order}
@@ -86,14 +101,29 @@ public final class LayerStore {
         return births.commitRun(run);
     }
 
-    /// Makes a layer of entries and their bytes, in one pass over them.
+    /// Makes a layer of an index and the bytes of its files, in one pass over them.
     ///
-    /// @param entries in any order; each file with the SHA-256 that its bytes must have, or without
-    /// @param contents opens the file entries as they stand in `entries`
-    public Layer create(List<LayerEntry> entries, FileContents contents, Form form) throws IOException {
+    /// @param contents opens the files of `index`; their bytes are compared with it
+    public Layer create(LayerIndex index, FileContents contents, Form form) throws IOException {
+        if (contains(index.id())) {
+            files.remember(index);
+            return Layer.stored(index.id());
+        }
         return switch (form) {
-            case TREE, TAR -> births.createTree(entries, contents);
+            case TREE -> births.createTree(index, contents);
+            case TAR -> tars.createTar(index, contents);
         };
+    }
+
+    /// Unpacks an archive for ADD.
+    ///
+    /// @param archive a tar, compressed or not; closed with everything it stands on
+    /// @return the caller closes it when the layer is made
+    /// @throws dev.jbuild.layer.LayerException when it holds what cannot be unpacked
+    public UnpackedArchive unpack(InputStream archive) throws IOException {
+        try (InputStream tar = Decompressors.open(archive)) {
+            return UnpackedArchive.read(tar, files);
+        }
     }
 
     /// Opens the layer's tree, for overlay's `lowerdir`. It is made when it is not there. The descriptor (`O_PATH`)
@@ -103,6 +133,11 @@ public final class LayerStore {
     /// @return the caller closes it
     public Fd openTree(Layer layer) throws IOException, InterruptedException {
         Fd tree = files.open(layer.id(), LayerFiles.TREE, OpenFlag.PATH, OpenFlag.DIRECTORY);
+        if (tree != null) {
+            return tree;
+        }
+        makeTree(layer);
+        tree = files.open(layer.id(), LayerFiles.TREE, OpenFlag.PATH, OpenFlag.DIRECTORY);
         if (tree == null) {
             throw files.missing(layer.id());
         }
@@ -120,10 +155,64 @@ public final class LayerStore {
         return files.pinTrees(layers.stream().map(Layer::id).toList());
     }
 
+    private void makeTree(Layer layer) throws IOException, InterruptedException {
+        if (layer.id().kind() == LayerId.Kind.DIFF) {
+            fetch.makeTree(layer);
+            return;
+        }
+        LayerIndex index = index(layer);
+        try (LockTable.Hold hold = files.lock(layer.id())) {
+            if (!files.has(layer.id(), LayerFiles.TREE)) {
+                Object ignored = verifier.read(index, contents -> {
+                    births.addTree(index, contents, hold);
+                    return index;
+                });
+            }
+        }
+    }
+
     /// {@return the bytes of the layer's files: from its tree, else its tar, else a tree is made}
     public FileContents contents(Layer layer) throws IOException, InterruptedException {
-        LayerId id = layer.id();
-        openTree(layer).close();
-        return new TreeContents(() -> files.openDirectory(id, LayerFiles.TREE));
+        if (!files.has(layer.id(), LayerFiles.TREE) && !files.has(layer.id(), LayerFiles.TAR)) {
+            openTree(layer).close();
+        }
+        return files.contents(index(layer));
+    }
+
+    /// Reads all bytes of a layer that is here and compares them with its index. Whoever copies from [#contents]
+    /// and meets other bytes calls this to find out whether the layer is to blame.
+    ///
+    /// @throws dev.jbuild.state.StateException when it is damaged; it is then out of the way, so the next build
+    ///     makes it again, or fetches it
+    public void verify(Layer layer) throws IOException, InterruptedException {
+        Object ignored = contents(layer);
+        verifier.verify(index(layer));
+    }
+
+    /// {@return the digest of the layer's uncompressed tar; computed once}
+    public Digest diffId(Layer layer) throws IOException, InterruptedException {
+        return switch (layer.id().kind()) {
+            case DIFF -> new Digest("sha256", layer.id().hex());
+            case INDEX -> tars.diffId(index(layer));
+        };
+    }
+
+    /// Writes the layer's uncompressed tar, the bytes whose digest is the diff ID.
+    public void writeTar(Layer layer, OutputStream target) throws IOException, InterruptedException {
+        switch (layer.id().kind()) {
+            case DIFF -> fetch.writeTar(layer, target);
+            case INDEX -> tars.writeTar(index(layer), target);
+        }
+    }
+
+    /// {@return a blob of the layer that is in the blob store; made once} Of a pulled layer it is the blob it was
+    /// pulled as, whatever its compression.
+    ///
+    /// @param compression NONE or GZIP
+    public Descriptor blob(Layer layer, Compression compression) throws IOException, InterruptedException {
+        return switch (layer.id().kind()) {
+            case DIFF -> fetch.blob(layer);
+            case INDEX -> tars.blob(index(layer), compression);
+        };
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 
 /// Paths of trees that nothing moves before this is closed.
 ///
-/// An overlay mount takes its layers by descriptor only from a process of the same mount namespace; one that is made
-/// inside a new namespace must find them by path. Hold it from before the namespace is made until the mount is there,
-/// no longer: meanwhile nothing becomes durable.
+/// An overlay mount takes its layers by descriptor only from a process of the same mount namespace; one that is
+/// made inside a new namespace must find them by path. Hold it from before the namespace is made until the mount
+/// is there, no longer: meanwhile nothing becomes durable.
 public final class PinnedTrees implements AutoCloseable {
     private final LayerPlaces places;
     private final List<ByteString> paths;

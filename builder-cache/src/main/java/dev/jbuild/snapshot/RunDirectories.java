@@ -1,12 +1,10 @@
 package dev.jbuild.snapshot;
 
-import dev.jbuild.layer.EntryType;
 import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.layer.MergedTree;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.linux.Directory;
-import dev.jbuild.linux.Fd;
 import java.io.IOException;
 import java.util.List;
 
@@ -22,7 +20,7 @@ public final class RunDirectories implements AutoCloseable {
     private final Directory work;
     private final MergedTree below;
     private final LayerEntry rootBelow;
-    private final Stubs stubs;
+    private final ImpliedDirectories implied;
     private boolean open = true;
 
     private RunDirectories(Birth birth, MergedTree below, LayerEntry rootBelow) throws IOException {
@@ -31,8 +29,7 @@ public final class RunDirectories implements AutoCloseable {
         this.rootBelow = rootBelow;
         this.upper = birth.makeDirectory(LayerFiles.TREE);
         this.work = birth.makeDirectory(WORK);
-        TreeWriter.finishDirectory(upper, SELF, rootBelow);
-        this.stubs = new Stubs(upper, below);
+        this.implied = new ImpliedDirectories(upper, below);
     }
 
     /// @param birth owned by the result
@@ -43,52 +40,30 @@ public final class RunDirectories implements AutoCloseable {
             throw new IllegalStateException("a tree without root");
         }
         var directories = new RunDirectories(birth, below, rootBelow);
-        directories.describeImplied(bottomFirst);
+        directories.implied.describe(bottomFirst);
+        TreeWriter.describeDirectory(directories.upper, SELF, rootBelow);
         return directories;
     }
 
-    /// A tree has directories that its layer does not describe as 0755 of 0:0, and overlay shows the topmost: so
-    /// those that a lower layer does describe get an entry in the upper directory, and lose it again if the step
-    /// leaves them.
-    private void describeImplied(List<LayerIndex> bottomFirst) throws IOException {
-        for (LayerIndex layer : bottomFirst) {
-            for (ByteString path : layer.impliedDirectories()) {
-                LayerEntry merged = below.find(path);
-                if (merged != null && merged.isDirectory() && !merged.equals(Stubs.implied(path))) {
-                    stubs.describe(path);
-                }
-            }
-        }
-    }
-
     /// {@return the open upper directory; it stays this object's}
-    public Fd upper() {
+    public Directory upper() {
         return upper;
     }
 
     /// {@return the open work directory of overlay; it stays this object's}
-    public Fd work() {
+    public Directory work() {
         return work;
     }
 
-    /// {@return the path of the directory that has the upper directory as `tree` and the work directory as `work`; it
-    /// stays what it is until the commit. Relative to [dev.jbuild.state.StateDirectory#directory()]}
+    /// {@return the path of the directory that has the upper directory as `tree` and the work directory as `work`;
+    /// it stays what it is until the commit. Relative to [dev.jbuild.state.StateDirectory#directory()]}
     public ByteString path() {
         return birth.path();
     }
 
-    /// {@return what the step sees at first, without stubs}
+    /// {@return what the step sees at first, before it does anything}
     public MergedTree below() {
         return below;
-    }
-
-    /// Makes sure that there is something at `path` to mount over: an empty file or directory, with its parents, when
-    /// nothing is there. If the step leaves it empty, it is not in the layer, and neither is a trace of it.
-    ///
-    /// @param path resolved in [#below()], no symbolic link on the way
-    /// @param type FILE or DIRECTORY
-    public void makeStub(ByteString path, EntryType type) throws IOException {
-        stubs.make(path, type);
     }
 
     /// Ends the life of the mount's directories.
@@ -97,7 +72,7 @@ public final class RunDirectories implements AutoCloseable {
     LayerIndex finish(OverlayMarks marks) throws IOException {
         work.close();
         birth.directory().deleteRecursively(WORK);
-        stubs.remove(marks);
+        implied.remove(marks);
         LayerIndex index = UpperDirectory.read(upper, marks, rootBelow);
         upper.close();
         return index;

@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what a step did from the upper directory of its overlay mount: the index of the layer that the directory is.
+/// Reads what a step did from the upper directory of its overlay mount: the index of the layer that the directory
+/// is.
 ///
 /// Whiteouts are character devices 0:0, directories that hide what is below them carry overlay's mark. Sockets are
 /// removed, since no layer can hold one. The root itself becomes an entry when the step changed more of it than its

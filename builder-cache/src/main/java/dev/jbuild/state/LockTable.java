@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * An entry lives as long as somebody of this process holds it, waits for it, or keeps its file locked. The map's
  * monitor guards all counts; the kernel lock is only touched by the one who has the permit, or by the last user.
  */
-/// Locks by name, with one owner at a time: among the threads of this process by a semaphore, among all processes by
-/// `flock` on a file.
+/// Locks by name, with one owner at a time: among the threads of this process by a semaphore, among all processes
+/// by `flock` on a file.
 ///
 /// The file stays locked longer than its owner holds the name when it was [kept][Hold#keep()]: others of this
 /// process go on at once (they know what is pending here), other processes wait.

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class BuildCacheTest {
 
     private Layer layer() throws Exception {
         Entries entries = new Entries().file("a", "x");
-        return store.layers().create(entries.list(), entries.contents(), LayerStore.Form.TREE);
+        return store.layers().create(entries.index(), entries.contents(), LayerStore.Form.TREE);
     }
 
     private static CacheRecord record(String argument, Layer layer) {
@@ -150,17 +152,16 @@ class BuildCacheTest {
     void whoWaitsForALockFindsTheRecord() throws Exception {
         CacheRecord record = record("a", layer());
         LockTable.Hold lock = cache.lock(record.key());
-        Thread waiter = Thread.ofVirtual().start(() -> {
+        var waiter = new FutureTask<>(() -> {
             try (LockTable.Hold second = cache.lock(record.key())) {
                 assertThat(second).isNotNull();
-                assertThat(cache.find(record.key())).contains(record);
-            } catch (Exception unexpected) {
-                throw new AssertionError(unexpected);
+                return cache.find(record.key()).orElseThrow();
             }
         });
+        Thread.startVirtualThread(waiter);
         Thread.sleep(50);
         cache.put(lock, record);
         lock.close();
-        assertThat(waiter.join(java.time.Duration.ofMillis(500))).isTrue();
+        assertThat(waiter.get(500, TimeUnit.MILLISECONDS)).isEqualTo(record);
     }
 }

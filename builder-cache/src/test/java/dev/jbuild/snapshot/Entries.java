@@ -1,7 +1,9 @@
 package dev.jbuild.snapshot;
 
+import dev.jbuild.layer.AccountFiles;
 import dev.jbuild.layer.FileContents;
 import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.oci.Digest;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Entries of a layer and the bytes of its files, for tests.
 public final class Entries {
@@ -44,6 +47,16 @@ public final class Entries {
 
     public List<LayerEntry> list() {
         return entries;
+    }
+
+    public LayerIndex index() {
+        return LayerIndex.of(
+                entries, new AccountFiles(account(AccountFiles.PASSWD_PATH), account(AccountFiles.GROUP_PATH)));
+    }
+
+    private @Nullable ByteString account(ByteString path) {
+        byte[] content = contents.get(path);
+        return content == null ? null : ByteString.ofBytes(content);
     }
 
     public FileContents contents() {

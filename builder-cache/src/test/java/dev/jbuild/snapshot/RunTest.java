@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jbuild.cache.Store;
-import dev.jbuild.layer.EntryType;
 import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.LayerException;
 import dev.jbuild.layer.LayerIndex;
@@ -41,7 +40,7 @@ class RunTest {
                 .file("cleared/old", "o")
                 .directory("kept")
                 .file("kept/file", "k");
-        base = store.layers().create(entries.list(), entries.contents(), LayerStore.Form.TREE);
+        base = store.layers().create(entries.index(), entries.contents(), LayerStore.Form.TREE);
     }
 
     @AfterEach
@@ -144,49 +143,12 @@ class RunTest {
     }
 
     @Test
-    void stubsLeaveNoTrace() throws Exception {
-        List<Layer> root = List.of(base);
-        try (RunDirectories run = store.layers().newRun(root)) {
-            run.makeStub(ByteString.of("etc/resolv.conf"), EntryType.FILE);
-            run.makeStub(ByteString.of("etc/passwd"), EntryType.FILE);
-            run.makeStub(ByteString.of("run/secrets/token"), EntryType.FILE);
-            run.makeStub(ByteString.of("cache/deep"), EntryType.DIRECTORY);
-            Layer layer = run(root, run, "test -e etc/resolv.conf; test -e run/secrets/token; test -d cache/deep");
-            assertThat(paths(layer)).isEmpty();
-        }
-    }
-
-    @Test
-    void stubsThatTheStepUsedStay() throws Exception {
-        List<Layer> root = List.of(base);
-        try (RunDirectories run = store.layers().newRun(root)) {
-            run.makeStub(ByteString.of("etc/resolv.conf"), EntryType.FILE);
-            run.makeStub(ByteString.of("etc/hosts"), EntryType.FILE);
-            run.makeStub(ByteString.of("cache/deep"), EntryType.DIRECTORY);
-            Layer layer = run(root, run, "echo x > etc/resolv.conf; touch cache/mine");
-            assertThat(paths(layer))
-                    .containsExactly("DIRECTORY cache", "FILE cache/mine", "DIRECTORY etc", "FILE etc/resolv.conf");
-        }
-    }
-
-    @Test
-    void aParentKeepsItsTimeWhenItsStubGoes() throws Exception {
-        List<Layer> root = List.of(base);
-        try (RunDirectories run = store.layers().newRun(root)) {
-            run.makeStub(ByteString.of("etc/hosts"), EntryType.FILE);
-            Layer layer = run(root, run, "echo x >> etc/passwd");
-            assertThat(paths(layer)).containsExactly("DIRECTORY etc", "FILE etc/passwd");
-            assertThat(find(store.layers().index(layer), "etc").modified()).isEqualTo(Entries.TIME);
-        }
-    }
-
-    @Test
     void aDirectoryThatALayerOnlyImpliesKeepsItsOwner() throws Exception {
         Entries below =
                 new Entries().add(LayerEntry.directory(ByteString.of("home"), 0700, 12, 13, new Timestamp(77, 0)));
-        Layer first = store.layers().create(below.list(), below.contents(), LayerStore.Form.TREE);
+        Layer first = store.layers().create(below.index(), below.contents(), LayerStore.Form.TREE);
         Entries above = new Entries().file("home/file", "x");
-        Layer second = store.layers().create(above.list(), above.contents(), LayerStore.Form.TREE);
+        Layer second = store.layers().create(above.index(), above.contents(), LayerStore.Form.TREE);
         List<Layer> root = List.of(first, second);
         Layer layer = run(root, "stat -c '%a %u %g %Y' home > seen");
         assertThat(paths(layer)).containsExactly("FILE seen");
@@ -195,6 +157,20 @@ class RunTest {
             assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("700 12 13 77\n");
         }
+    }
+
+    @Test
+    void aDirectoryThatALayerOnlyImpliesIsInTheLayerOfAStepThatUsesIt() throws Exception {
+        Entries below = new Entries()
+                .add(LayerEntry.directory(ByteString.of("home"), 0700, 12, 13, new Timestamp(77, 0)))
+                .directory("home/deep");
+        Layer first = store.layers().create(below.index(), below.contents(), LayerStore.Form.TREE);
+        Entries above = new Entries().file("home/deep/file", "x");
+        Layer second = store.layers().create(above.index(), above.contents(), LayerStore.Form.TREE);
+        Layer layer = run(List.of(first, second), "chmod 0711 home");
+        assertThat(paths(layer)).containsExactly("DIRECTORY home");
+        assertThat(find(store.layers().index(layer), "home").modified()).isEqualTo(new Timestamp(77, 0));
+        assertThat(paths(run(List.of(first, second), "rm -r home"))).containsExactly("WHITEOUT home");
     }
 
     @Test
@@ -208,7 +184,7 @@ class RunTest {
     void aMountedTreeWorksOnWhenItMoves() throws Exception {
         PinnedTrees pinned = store.layers().pinTrees(List.of(base));
         Entries entries = new Entries().file("one", "1\n").directory("deep").file("deep/two", "2\n");
-        Layer layer = store.layers().create(entries.list(), entries.contents(), LayerStore.Form.TREE);
+        Layer layer = store.layers().create(entries.index(), entries.contents(), LayerStore.Form.TREE);
         Path moved = temporary.resolve("state/v1/layers/" + layer.id().directoryName() + "/tree");
         try (OverlayMount mount = OverlayMount.readOnly(temporary, store, List.of(base, layer));
                 Directory tree = open(layer)) {
@@ -233,7 +209,7 @@ class RunTest {
     void nothingMovesWhileTreesArePinned() throws Exception {
         try (PinnedTrees pinned = store.layers().pinTrees(List.of(base))) {
             Entries entries = new Entries().file("one", "1");
-            Layer layer = store.layers().create(entries.list(), entries.contents(), LayerStore.Form.TREE);
+            Layer layer = store.layers().create(entries.index(), entries.contents(), LayerStore.Form.TREE);
             Thread.sleep(1500);
             assertThat(store.state().directory().contains(pinned.paths().getFirst()))
                     .isTrue();
@@ -248,7 +224,9 @@ class RunTest {
     void anUnfinishedRunLeavesNothing() throws Exception {
         store.committer().flush();
         try (RunDirectories run = store.layers().newRun(List.of(base))) {
-            run.makeStub(ByteString.of("etc/hosts"), EntryType.FILE);
+            try (var file = run.upper().createFile(ByteString.of("hosts"), 0644)) {
+                file.write(new byte[] {1});
+            }
         }
         try (var names = java.nio.file.Files.walk(temporary.resolve("state/v1/tmp"))) {
             assertThat(names.filter(name -> name.endsWith("hosts"))).isEmpty();

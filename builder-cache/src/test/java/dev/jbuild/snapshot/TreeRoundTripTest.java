@@ -106,7 +106,7 @@ class TreeRoundTripTest {
     void whatIsWrittenIsReadBack() throws Exception {
         Needs.mounts();
         Entries entries = everything();
-        Layer layer = store.layers().create(entries.list(), entries.contents(), LayerStore.Form.TREE);
+        Layer layer = store.layers().create(entries.index(), entries.contents(), LayerStore.Form.TREE);
         LayerIndex index = store.layers().index(layer);
         assertThat(index.find(ByteString.of("etc/passwd")).contentDigest()).isNotNull();
         assertThat(index.passwd()).isEqualTo(ByteString.of("root:x:0:0::/root:/bin/sh\n"));
@@ -135,7 +135,7 @@ class TreeRoundTripTest {
                 linked.xattrs(),
                 linked.contentDigest(),
                 first.path()));
-        Layer layer = store.layers().create(entries.list(), entries.contents(), LayerStore.Form.TREE);
+        Layer layer = store.layers().create(entries.index(), entries.contents(), LayerStore.Form.TREE);
         assertThat(readBack(layer)).isEqualTo(store.layers().index(layer));
         try (var handle = store.layers().openTree(layer);
                 Directory tree = Directory.open(handle.processPath())) {
@@ -148,7 +148,7 @@ class TreeRoundTripTest {
         Needs.mounts();
         for (int seed = 0; seed < 20; seed++) {
             Entries entries = random(new Random(seed));
-            Layer layer = store.layers().create(entries.list(), entries.contents(), LayerStore.Form.TREE);
+            Layer layer = store.layers().create(entries.index(), entries.contents(), LayerStore.Form.TREE);
             assertThat(readBack(layer))
                     .as("seed " + seed)
                     .isEqualTo(store.layers().index(layer));
@@ -188,18 +188,18 @@ class TreeRoundTripTest {
         Entries entries = new Entries().file("a", "before");
         assertThatThrownBy(() -> store.layers()
                         .create(
-                                entries.list(),
+                                entries.index(),
                                 file -> new ByteArrayInputStream("after!".getBytes(StandardCharsets.UTF_8)),
                                 LayerStore.Form.TREE))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("'/a' has other content than a moment ago: it was sha256:");
+                .hasMessageStartingWith("content of '/a' is not what its layer says: sha256:");
         assertThat(temporary.resolve("state/v1/layers")).isEmptyDirectory();
     }
 
     @Test
     void directoriesThatNoEntryDescribesHaveDefaults() throws Exception {
         Entries entries = new Entries().file("a/b/c", "x");
-        Layer layer = store.layers().create(entries.list(), entries.contents(), LayerStore.Form.TREE);
+        Layer layer = store.layers().create(entries.index(), entries.contents(), LayerStore.Form.TREE);
         try (var handle = store.layers().openTree(layer);
                 Directory tree = Directory.open(handle.processPath())) {
             var status = tree.status(ByteString.of("a"));
@@ -210,27 +210,37 @@ class TreeRoundTripTest {
     }
 
     @Test
-    void anyOrderAndAnyRepetitionGivesTheLastState() throws Exception {
+    void whatIsRemovedCanBeMadeAnew() throws Exception {
         Path place = Files.createDirectory(temporary.resolve("tree"));
         try (Directory tree = Directory.open(ByteString.of(place.toString()));
                 TreeWriter writer = new TreeWriter(tree, OverlayMarks.TRUSTED)) {
-            writer.putFile(file("d/x"), content("1"));
-            writer.putFile(file("d/x"), content("2"));
-            writer.put(LayerEntry.symlink(ByteString.of("s"), ByteString.of("/etc"), Entries.TIME));
-            writer.putFile(file("s/passwd"), content("inside")); // "s" becomes a directory, /etc stays what it is
-            writer.putFile(file("f"), content("file"));
-            writer.put(LayerEntry.directory(ByteString.of("f"), 0700, 0, 0, Entries.TIME));
-            writer.put(LayerEntry.directory(ByteString.of("g"), 0700, 0, 0, Entries.TIME));
-            writer.putFile(file("g/a/b"), content("b"));
-            writer.putFile(file("g"), content("now a file"));
-            writer.putFile(file("g2"), content("beside"));
-            writer.finish();
+            writer.file(file("d/x"), content("1"));
+            writer.remove(ByteString.of("d/x"));
+            writer.file(file("d/x"), content("2"));
+            writer.directory(ByteString.of("g"));
+            writer.file(file("g/a/b"), content("b"));
+            writer.file(file("g0"), content("beside"));
+            writer.file(file("g-"), content("beside"));
+            writer.remove(ByteString.of("g"));
+            writer.file(file("g"), content("now a file"));
+            writer.finish(LayerIndex.of(List.of()));
         }
         assertThat(place.resolve("d/x")).hasContent("2");
-        assertThat(place.resolve("s/passwd")).hasContent("inside");
-        assertThat(place.resolve("f")).isDirectory();
         assertThat(place.resolve("g")).hasContent("now a file");
-        assertThat(Path.of("/etc/passwd")).content().doesNotContain("inside");
+        assertThat(place.resolve("g0")).hasContent("beside");
+        assertThat(place.resolve("g-")).hasContent("beside");
+    }
+
+    @Test
+    void noLinkIsFollowed() throws Exception {
+        Path place = Files.createDirectory(temporary.resolve("tree"));
+        Path outside = Files.createDirectory(temporary.resolve("outside"));
+        try (Directory tree = Directory.open(ByteString.of(place.toString()));
+                TreeWriter writer = new TreeWriter(tree, OverlayMarks.TRUSTED)) {
+            writer.node(LayerEntry.symlink(ByteString.of("s"), ByteString.of(outside.toString()), Entries.TIME));
+            assertThatThrownBy(() -> writer.file(file("s/x"), content("x"))).isInstanceOf(IOException.class);
+        }
+        assertThat(outside).isEmptyDirectory();
     }
 
     private static LayerEntry file(String path) {
@@ -246,10 +256,10 @@ class TreeRoundTripTest {
         Path place = Files.createDirectory(temporary.resolve("tree"));
         try (Directory tree = Directory.open(ByteString.of(place.toString()));
                 TreeWriter writer = new TreeWriter(tree, OverlayMarks.USER)) {
-            writer.put(LayerEntry.directory(ByteString.of("d"), 0755, 0, 0, Entries.TIME)
-                    .withOpaque(true));
-            writer.put(LayerEntry.whiteout(ByteString.of("w")));
-            writer.finish();
+            writer.finish(LayerIndex.of(List.of(
+                    LayerEntry.directory(ByteString.of("d"), 0755, 0, 0, Entries.TIME)
+                            .withOpaque(true),
+                    LayerEntry.whiteout(ByteString.of("w")))));
             assertThat(Xattrs.read(tree, ByteString.of("d")))
                     .containsEntry(ByteString.of("user.overlay.opaque"), ByteString.of("y"));
             assertThat(tree.status(ByteString.of("w")).type()).isEqualTo(FileType.CHARACTER_DEVICE);
