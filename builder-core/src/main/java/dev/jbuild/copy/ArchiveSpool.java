@@ -2,6 +2,8 @@ package dev.jbuild.copy;
 
 import dev.jbuild.layer.FileContents;
 import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.layer.LayerIndex;
+import dev.jbuild.layer.LayerSink;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.linux.Fd;
 import java.io.IOException;
@@ -12,7 +14,7 @@ import java.util.Objects;
 
 /// The bytes of the files of an archive, one behind the other in one file. What the archive replaced stays in it and
 /// is not found any more.
-final class ArchiveSpool implements FileContents, AutoCloseable {
+final class ArchiveSpool implements LayerSink, FileContents, AutoCloseable {
     private final Fd file;
     private final Map<ByteString, Long> starts = new HashMap<>();
     private final byte[] chunk = new byte[1 << 16];
@@ -23,7 +25,11 @@ final class ArchiveSpool implements FileContents, AutoCloseable {
         this.file = file;
     }
 
-    void file(LayerEntry entry, InputStream content) throws IOException {
+    @Override
+    public void directory(ByteString path) {}
+
+    @Override
+    public void file(LayerEntry entry, InputStream content) throws IOException {
         starts.put(entry.path(), end);
         for (int count = content.read(chunk, 0, chunk.length);
                 count >= 0;
@@ -32,6 +38,22 @@ final class ArchiveSpool implements FileContents, AutoCloseable {
             end += count;
         }
     }
+
+    @Override
+    public void hardLink(ByteString existing, ByteString path) {
+        starts.put(path, start(existing));
+    }
+
+    @Override
+    public void node(LayerEntry node) {}
+
+    @Override
+    public void remove(ByteString path) {
+        starts.remove(path);
+    }
+
+    @Override
+    public void finish(LayerIndex index) {}
 
     @Override
     public InputStream open(LayerEntry entry) {

@@ -4,12 +4,14 @@ import dev.jbuild.layer.EntryType;
 import dev.jbuild.layer.FileContents;
 import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.LayerIndex;
+import dev.jbuild.layer.LayerTar;
 import dev.jbuild.layer.MergedTree;
 import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.linux.Fd;
 import dev.jbuild.oci.Digest;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,6 +42,21 @@ final class TreeText implements FileContents {
 
     SourceTree source() {
         return new SourceTree("stage 'build'", merged(), this);
+    }
+
+    /// {@return the tree as a tar}
+    byte[] tar() throws IOException {
+        var tar = new ByteArrayOutputStream();
+        LayerTar.write(LayerIndex.of(entries), this, tar);
+        return tar.toByteArray();
+    }
+
+    /// Adds a file of any bytes.
+    TreeText with(String path, byte[] content) {
+        Digest digest = Digest.ofBytes(content);
+        contents.put(digest, content);
+        entries.add(LayerEntry.file(path(path), 0644, Timestamp.EPOCH, content.length, digest));
+        return this;
     }
 
     MergedTree merged() {
