@@ -6,11 +6,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -111,22 +113,53 @@ final class Transport implements AutoCloseable {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        var pending = client().sendAsync(request.build(), head -> new BodyStream(limits.stall()));
-        HttpResponse<BodyStream> response = await(pending);
+        Response response = await(new Head(uri), request.build());
         answered.add(originOf(uri));
-        return new Response(uri, response.statusCode(), response.headers(), response.body());
+        return response;
+    }
+
+    /// The head of an answer, known before anything of its body is. The client's own future fails as a whole when
+    /// the body breaks while the head is passed on; here that is a matter of the body, which can be resumed.
+    private final class Head implements HttpResponse.BodyHandler<BodyStream> {
+        private final URI uri;
+        private final BodyStream body = new BodyStream(limits.stall());
+        private final CompletableFuture<Response> arrival = new CompletableFuture<>();
+
+        Head(URI uri) {
+            this.uri = uri;
+        }
+
+        @Override
+        public BodySubscriber<BodyStream> apply(HttpResponse.ResponseInfo info) {
+            arrival.complete(new Response(uri, info.statusCode(), info.headers(), body));
+            return body;
+        }
+
+        /// Told to the body too: a stream that was never subscribed to would wait for its time limit.
+        void fail(Throwable cause) {
+            arrival.completeExceptionally(cause);
+            body.onError(cause);
+        }
     }
 
     /// The client's own request timeout is not used: which part of an answer it covers differs between JDKs.
-    private HttpResponse<BodyStream> await(CompletableFuture<HttpResponse<BodyStream>> pending)
-            throws IOException, InterruptedException {
+    private Response await(Head head, HttpRequest request) throws IOException, InterruptedException {
+        var exchange = client().sendAsync(request, head);
+        var _ = exchange.whenComplete((response, failure) -> {
+            if (failure != null) {
+                head.fail(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+            }
+        });
         try {
-            return pending.get(limits.answer().toNanos(), TimeUnit.NANOSECONDS);
+            return head.arrival.get(limits.answer().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            pending.cancel(true);
+            exchange.cancel(true);
             throw new HttpTimeoutException("no answer for " + limits.answer().toSeconds() + " s");
         } catch (InterruptedException interrupted) {
-            pending.cancel(true);
+            exchange.cancel(true);
             throw interrupted;
         } catch (ExecutionException failed) {
             throw readable(failed.getCause());
