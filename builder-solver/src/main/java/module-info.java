@@ -6,5 +6,8 @@ module dev.jbuild.solver {
 
     exports dev.jbuild.build;
     exports dev.jbuild.event;
+    exports dev.jbuild.export;
+    exports dev.jbuild.operation;
     exports dev.jbuild.sandbox;
+    exports dev.jbuild.task;
 }

@@ -93,6 +93,12 @@ final class LayerFiles {
         }
     }
 
+    /// {@return the caller closes it; null when it is not there}
+    @Nullable
+    Directory findDirectory(LayerId id, ByteString form) throws IOException {
+        return places.openDirectory(id, form);
+    }
+
     /// Opens a form that must be there and is a directory.
     Directory openDirectory(LayerId id, ByteString form) throws IOException {
         Directory directory = places.openDirectory(id, form);

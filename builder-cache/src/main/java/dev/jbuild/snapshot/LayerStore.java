@@ -6,8 +6,9 @@ import dev.jbuild.layer.Decompressors;
 import dev.jbuild.layer.FileContents;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.linux.Directory;
 import dev.jbuild.linux.Fd;
-import dev.jbuild.linux.OpenFlag;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.state.Committer;
@@ -34,6 +35,8 @@ public final class LayerStore {
         /// A tar, with its diff ID.
         TAR
     }
+
+    private static final ByteString SCRATCH = ByteString.of("scratch");
 
     private final LayerFiles files;
     private final LayerBirths births;
@@ -126,22 +129,29 @@ public final class LayerStore {
         }
     }
 
-    /// Opens the layer's tree, for overlay's `lowerdir`. It is made when it is not there. The descriptor (`O_PATH`)
+    /// Opens the layer's tree, for overlay's `lowerdir`. It is made when it is not there. The descriptor
     /// keeps
     /// working when the layer is moved.
     ///
     /// @return the caller closes it
-    public Fd openTree(Layer layer) throws IOException, InterruptedException {
-        Fd tree = files.open(layer.id(), LayerFiles.TREE, OpenFlag.PATH, OpenFlag.DIRECTORY);
+    public Directory openTree(Layer layer) throws IOException, InterruptedException {
+        Directory tree = files.findDirectory(layer.id(), LayerFiles.TREE);
         if (tree != null) {
             return tree;
         }
         makeTree(layer);
-        tree = files.open(layer.id(), LayerFiles.TREE, OpenFlag.PATH, OpenFlag.DIRECTORY);
+        tree = files.findDirectory(layer.id(), LayerFiles.TREE);
         if (tree == null) {
             throw files.missing(layer.id());
         }
         return tree;
+    }
+
+    /// {@return an empty file without a name, for bytes that are needed until a layer is written; the caller closes it}
+    public Fd newScratchFile() throws IOException {
+        try (Birth birth = files.newBirth()) {
+            return birth.directory().createFile(SCRATCH, 0600);
+        }
     }
 
     /// Finds the trees of a stack by path; those that are missing are made. For a mount that is made inside a new

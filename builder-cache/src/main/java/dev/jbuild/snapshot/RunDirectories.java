@@ -5,6 +5,7 @@ import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.layer.MergedTree;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.linux.Directory;
+import dev.jbuild.linux.Fd;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 /// The stack below is mounted under them by the sandbox. Closing without [LayerStore#commitRun] removes them.
 public final class RunDirectories implements AutoCloseable {
     private static final ByteString WORK = ByteString.of("work");
+    private static final ByteString SHOWN = ByteString.of("shown");
     private static final ByteString SELF = ByteString.of(".");
 
     private final Birth birth;
@@ -66,12 +68,40 @@ public final class RunDirectories implements AutoCloseable {
         return below;
     }
 
+    /// Puts directories into the upper directory before the step begins; they become part of its layer.
+    ///
+    /// @param directories sorted, each with its parents, owners and modes final
+    public void makeDirectories(List<LayerEntry> directories) throws IOException {
+        for (LayerEntry entry : directories) {
+            if (!entry.path().isEmpty()) {
+                if (!upper.contains(entry.path())) {
+                    upper.makeDirectory(entry.path(), 0700);
+                }
+                TreeWriter.describeDirectory(upper, entry.path(), entry);
+            }
+        }
+    }
+
+    /// Makes a file that the step can be shown; it is in no layer.
+    ///
+    /// @return the caller closes it
+    public Fd writeFile(ByteString content, int mode) throws IOException {
+        try (Fd written = birth.directory().createFile(SHOWN, mode)) {
+            written.write(content.toBytes());
+            written.setMode(mode);
+        }
+        return birth.directory().openFile(SHOWN);
+    }
+
     /// Ends the life of the mount's directories.
     ///
     /// @return the index of what the upper directory now is
     LayerIndex finish(OverlayMarks marks) throws IOException {
         work.close();
         birth.directory().deleteRecursively(WORK);
+        if (birth.directory().contains(SHOWN)) {
+            birth.directory().unlink(SHOWN);
+        }
         implied.remove(marks);
         LayerIndex index = UpperDirectory.read(upper, marks, rootBelow);
         upper.close();

@@ -6,6 +6,7 @@ import dev.jbuild.oci.ImageReference;
 import dev.jbuild.oci.InvalidReferenceException;
 import dev.jbuild.progress.BuildProgress;
 import dev.jbuild.progress.ProgressMode;
+import dev.jbuild.registry.RegistryMirrors;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +34,13 @@ final class BuildCommand {
         // Everything that can be wrong with the arguments is found before anything is touched.
         var request = request();
         var stateDirectory = options.root() == null ? settings.stateDirectory() : Path.of(options.root());
+        var mirrors = mirrors();
         for (var file : resultFiles()) {
             file.remove();
         }
         var progress = BuildProgress.open(options.quiet() ? ProgressMode.QUIET : options.progress(), terminal);
         try (progress) {
-            var result = builder.build(request, stateDirectory, mirrors(), progress);
+            var result = builder.build(request, stateDirectory, mirrors, progress);
             progress.close();
             report(result);
             return ExitCode.DONE;
@@ -122,17 +124,15 @@ final class BuildCommand {
         }
     }
 
-    private List<String> mirrors() {
+    private RegistryMirrors mirrors() {
         var texts = new ArrayList<String>();
-        for (var text : settings.environment()
-                .getOrDefault("JBUILD_REGISTRY_MIRRORS", "")
-                .split(",", -1)) {
-            if (!text.isBlank()) {
-                texts.add(text.strip());
-            }
-        }
+        texts.add(settings.environment().getOrDefault("JBUILD_REGISTRY_MIRRORS", ""));
         texts.addAll(options.registryMirrors());
-        return texts;
+        try {
+            return RegistryMirrors.parse(texts);
+        } catch (IllegalArgumentException invalid) {
+            throw new UsageException(String.valueOf(invalid.getMessage()), null);
+        }
     }
 
     private List<ResultFile> resultFiles() {

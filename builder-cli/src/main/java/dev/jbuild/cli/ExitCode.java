@@ -1,7 +1,17 @@
 package dev.jbuild.cli;
 
+import dev.jbuild.build.BuildStepException;
+import dev.jbuild.context.ContextException;
+import dev.jbuild.copy.CopyException;
 import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.export.OutputException;
+import dev.jbuild.oci.CorruptContentException;
+import dev.jbuild.oci.ImageException;
+import dev.jbuild.oci.InvalidReferenceException;
+import dev.jbuild.operation.StepInputException;
+import dev.jbuild.sandbox.SandboxUnavailableException;
 import dev.jbuild.state.StateException;
+import dev.jbuild.user.UserException;
 import java.io.IOException;
 
 /// What a script can tell failures apart by. An end by a signal is 128 and its number.
@@ -26,8 +36,13 @@ enum ExitCode {
 
     static ExitCode of(Throwable failure) {
         return switch (failure) {
-            case UsageException _, DockerfileException _ -> USAGE;
-            case IOException _, StateException _ -> STORAGE;
+            case BuildStepException _ -> STEP_FAILED;
+            case UsageException _, DockerfileException _, OutputException _, InvalidReferenceException _ -> USAGE;
+            // A file or user that an instruction names and that is not there.
+            case StepInputException _, ContextException _, CopyException _, UserException _ -> USAGE;
+            case ImageException _, CorruptContentException _ -> REGISTRY;
+            case SandboxUnavailableException _ -> NO_SANDBOX;
+            case StateException _, IOException _ -> STORAGE;
             default -> BUG;
         };
     }

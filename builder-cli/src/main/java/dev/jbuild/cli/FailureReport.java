@@ -1,5 +1,6 @@
 package dev.jbuild.cli;
 
+import dev.jbuild.build.BuildStepException;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.progress.FailedStep;
 import dev.jbuild.terminal.Terminal;
@@ -26,6 +27,7 @@ final class FailureReport {
             case DockerfileException dockerfile ->
                 terminal.message(dockerfile.render().stripTrailing());
             case UsageException usage -> usage(usage, terminal);
+            case BuildStepException step -> step(step, terminal);
             default -> {
                 if (code == ExitCode.BUG) {
                     BugReport.write(failure, debug, terminal);
@@ -35,6 +37,14 @@ final class FailureReport {
             }
         }
         return code;
+    }
+
+    private static void step(BuildStepException step, Terminal terminal) {
+        var excerpt = step.excerpt();
+        if (excerpt != null) {
+            terminal.message(excerpt.stripTrailing());
+        }
+        terminal.message("jbuild: " + message(step));
     }
 
     static void usage(UsageException usage, Terminal terminal) {

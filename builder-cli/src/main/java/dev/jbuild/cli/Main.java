@@ -2,7 +2,10 @@ package dev.jbuild.cli;
 
 import dev.jbuild.build.BuildRequest;
 import dev.jbuild.build.BuildResult;
+import dev.jbuild.build.BuildSettings;
+import dev.jbuild.build.ImageBuild;
 import dev.jbuild.event.BuildListener;
+import dev.jbuild.registry.RegistryMirrors;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,8 +58,9 @@ public final class Main {
     }
 
     private static BuildResult build(
-            BuildRequest request, Path stateDirectory, List<String> mirrors, BuildListener listener) {
-        throw new UnsupportedOperationException("building is not written yet: " + request.context());
+            BuildRequest request, Path stateDirectory, RegistryMirrors mirrors, BuildListener listener)
+            throws IOException, InterruptedException {
+        return ImageBuild.run(request, new BuildSettings(stateDirectory, mirrors, listener));
     }
 
     /// Building is what jbuild does when nothing else is named; a context called `build` is typed `./build`.

@@ -11,6 +11,7 @@ import dev.jbuild.linux.ByteString;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.MediaType;
+import dev.jbuild.registry.RegistryMirrors;
 import dev.jbuild.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class CommandTest {
     private ImageBuilder builder = this::succeed;
     private BuildRequest request;
     private Path stateDirectory;
-    private List<String> mirrors;
+    private RegistryMirrors mirrors;
 
     @BeforeEach
     void writeDockerfile() throws IOException {
@@ -81,7 +82,9 @@ class CommandTest {
         assertThat(request.noCache()).isTrue();
         assertThat(request.outputs()).containsExactly(new Output.Local(Path.of("out")));
         assertThat(stateDirectory).isEqualTo(Path.of("/store"));
-        assertThat(mirrors).containsExactly("a=http://a", "b=http://b", "docker.io=http://localhost:5000");
+        assertThat(mirrors)
+                .isEqualTo(
+                        RegistryMirrors.parse(List.of("a=http://a", "b=http://b", "docker.io=http://localhost:5000")));
         assertThat(results.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
@@ -285,7 +288,7 @@ class CommandTest {
         return Main.run(arguments, settings, new Terminal(standardOutput, standardError, false, false), builder);
     }
 
-    private BuildResult succeed(BuildRequest request, Path directory, List<String> mirrors, BuildListener listener) {
+    private BuildResult succeed(BuildRequest request, Path directory, RegistryMirrors mirrors, BuildListener listener) {
         this.request = request;
         this.stateDirectory = directory;
         this.mirrors = mirrors;

@@ -1,5 +1,7 @@
 package dev.jbuild.frontend;
 
+import dev.jbuild.copy.CopyException;
+import dev.jbuild.copy.ModeChange;
 import dev.jbuild.dockerfile.Heredoc;
 import dev.jbuild.dockerfile.Instruction;
 import dev.jbuild.dockerfile.Instruction.FileFlags;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inline files that stand in the Dockerfile; here-documents come before paths
 /// @param paths as expanded, patterns included
 /// @param owner `--chown` as expanded
-/// @param mode `--chmod` as expanded: checked to be octal
+/// @param mode `--chmod` as expanded; it is a mode
 /// @param unpack whether local archives are unpacked
 /// @param range the instruction, for messages
 record FileInstruction(
@@ -30,8 +32,6 @@ record FileInstruction(
         @Nullable String mode,
         boolean unpack,
         SourceRange range) {
-    private static final int MAX_MODE = 07777;
-
     FileInstruction {
         inline = List.copyOf(inline);
         paths = List.copyOf(paths);
@@ -91,13 +91,7 @@ record FileInstruction(
     /// @param sources in the order in which they are copied
     /// @param directory what a relative destination starts from
     Operation.Copy operation(List<Source> sources, String directory, boolean unpackArchives) {
-        return new Operation.Copy(
-                sources,
-                destination,
-                directory,
-                owner,
-                mode == null ? null : Integer.parseInt(mode, 8),
-                unpackArchives);
+        return new Operation.Copy(sources, destination, directory, owner, mode, unpackArchives);
     }
 
     /// {@return sources and destination as the step's name shows them}
@@ -139,13 +133,10 @@ record FileInstruction(
             return null;
         }
         String text = expander.expand(word);
-        boolean octal = !text.isEmpty() && text.length() <= 6 && text.chars().allMatch(c -> c >= '0' && c <= '7');
-        if (!octal || Integer.parseInt(text, 8) > MAX_MODE) {
-            throw new PlanException(
-                    "invalid-chmod",
-                    word.range(),
-                    "invalid chmod parameter: '" + text + "'. it should be octal string and between 0 and 07777",
-                    "for example --chmod=755");
+        try {
+            ModeChange.parse(text);
+        } catch (CopyException problem) {
+            throw new PlanException("invalid-chmod", word.range(), String.valueOf(problem.getMessage()), null);
         }
         return text;
     }

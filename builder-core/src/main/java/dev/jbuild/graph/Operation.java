@@ -58,14 +58,14 @@ public sealed interface Operation {
     ///     slash matters
     /// @param directory absolute path that a relative destination starts from
     /// @param owner `user[:group]` for everything copied; null keeps the owners of the sources
-    /// @param mode permission bits for everything copied; null keeps those of the sources
+    /// @param mode `--chmod` for everything copied, in numbers or symbols; null keeps the modes of the sources
     /// @param unpack whether local archives are unpacked, as ADD does
     record Copy(
             List<Source> sources,
             String destination,
             String directory,
             @Nullable String owner,
-            @Nullable Integer mode,
+            @Nullable String mode,
             boolean unpack)
             implements Operation {
         public Copy {

@@ -32,6 +32,7 @@ final class RootMounts {
     private static final ByteString STUBS = ByteString.of("stubs");
     private static final ByteString HOSTS = ByteString.of("hosts");
     private static final ByteString RESOLV_CONF = ByteString.of("resolv.conf");
+    private static final ByteString DEVICES = ByteString.of("/dev/");
     private static final List<String> DIRECTORIES = List.of("dev", "etc", "proc", "sys");
 
     private final SandboxSpec spec;
@@ -69,7 +70,11 @@ final class RootMounts {
         bindOverImage(scratch, HOSTS, root);
         bindOverImage(scratch, RESOLV_CONF, root);
         for (Bind bind : spec.binds()) {
-            bindFromMachine(bind, root);
+            if (bind.target().startsWith(DEVICES)) {
+                bindBelowDevices(bind, devices);
+            } else {
+                bindFromMachine(bind, root);
+            }
         }
         return new Handles(root, devices);
     }
@@ -106,6 +111,9 @@ final class RootMounts {
         mounts.makeFile(scratch, etc.resolve(HOSTS), 0644, ByteString.EMPTY);
         mounts.makeFile(scratch, etc.resolve(RESOLV_CONF), 0644, ByteString.EMPTY);
         for (Bind bind : spec.binds()) {
+            if (bind.target().startsWith(DEVICES)) {
+                continue;
+            }
             ByteString path = bind.target().substring(1);
             if (bind.source().status().isDirectory()) {
                 makeDirectories(scratch, path, made);
@@ -178,6 +186,20 @@ final class RootMounts {
         Argument link = mounts.openInRoot(root, path, OpenFlag.PATH, OpenFlag.NO_FOLLOW);
         Argument again = mounts.bind(scratch, name);
         mounts.attach(again, link);
+    }
+
+    /// The step's own `/dev` has no stubs, and nobody but this script can have put anything there yet.
+    private void bindBelowDevices(Bind bind, Argument devices) throws IOException {
+        script.purpose("mount " + bind.target());
+        ByteString path = bind.target().substring(DEVICES.length());
+        if (!path.parent().isEmpty()) {
+            script.tolerating(0, Errno.EEXIST);
+            mounts.makeDirectory(devices, path.parent());
+        }
+        mounts.makeFile(devices, path, 0644, ByteString.EMPTY);
+        Argument mount = mounts.bindAll(Mounts.HERE, bind.source().currentPath());
+        mounts.restrictAll(mount, Attributes.READ_ONLY);
+        mounts.attach(mount, devices, path.toString());
     }
 
     private void bindFromMachine(Bind bind, Argument root) throws IOException {

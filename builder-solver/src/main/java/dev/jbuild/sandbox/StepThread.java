@@ -79,6 +79,7 @@ final class StepThread implements RunningStep {
                 Pipe error = Pipe.open()) {
             var script = StepScript.of(spec, host, new Streams(own(output.writeEnd()), own(error.writeEnd())));
             try (ChildProcess child = ChildProcess.start(script.child())) {
+                sink.mounted();
                 output.writeEnd().close();
                 error.writeEnd().close();
                 var follower = new StepFollower(child, kill.readEnd(), sink);

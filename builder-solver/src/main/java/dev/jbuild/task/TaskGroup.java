@@ -1,5 +1,6 @@
 package dev.jbuild.task;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +19,9 @@ public final class TaskGroup implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable Throwable firstFailure;
     private boolean stopped;
+
+    /// Opens a group without tasks.
+    public TaskGroup() {}
 
     /// Starts a task. After a failure nothing starts any more: the future returned is already cancelled.
     ///
@@ -53,6 +57,21 @@ public final class TaskGroup implements AutoCloseable {
             var canceled = new CancellationException("a task that this one needs failed");
             canceled.initCause(failed.getCause());
             throw canceled;
+        }
+    }
+
+    /// {@return the result of a task of this group, waiting for it; when it failed, its failure is thrown as it is}
+    public <T extends @Nullable Object> T awaitOrThrow(Future<T> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case IOException failure -> throw failure;
+                case InterruptedException stopped -> throw stopped;
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(failed.getCause());
+            }
         }
     }
 

@@ -1,0 +1,226 @@
+package dev.jbuild.frontend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jbuild.dockerfile.Dockerfile;
+import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.graph.Operation;
+import dev.jbuild.graph.Vertex;
+import dev.jbuild.oci.ContainerConfig;
+import dev.jbuild.oci.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FrontendTest {
+    private final FakeImages images = new FakeImages();
+
+    @Test
+    void configAndHistoryAreThoseOfBuildKit() throws Exception {
+        BuildDefinition definition = define("""
+                FROM alpine
+                ARG V=1
+                ENV A=b
+                RUN echo $V
+                COPY --chown=1:1 a /x/
+                WORKDIR /w
+                CMD echo hi
+                ENTRYPOINT ["/e"]
+                """);
+
+        assertThat(history(definition))
+                .containsExactly(
+                        "base",
+                        "ARG V=1",
+                        "ENV A=b",
+                        "RUN |1 V=1 /bin/sh -c echo $V # buildkit",
+                        "COPY --chown=1:1 a /x/ # buildkit",
+                        "WORKDIR /w",
+                        "CMD [\"/bin/sh\" \"-c\" \"echo hi\"]",
+                        "ENTRYPOINT [\"/e\"]");
+        ContainerConfig container = definition.image().container();
+        assertThat(container.env()).containsExactly("PATH=" + Base.DEFAULT_PATH, "A=b");
+        assertThat(container.workingDir()).isEqualTo("/w");
+        assertThat(container.cmd()).containsExactly("/bin/sh", "-c", "echo hi");
+        assertThat(container.entrypoint()).containsExactly("/e");
+        assertThat(container.argsEscaped()).isTrue();
+    }
+
+    @Test
+    void onlyStagesThatTheTargetReachesAreResolved() throws Exception {
+        define("""
+                FROM one AS unused
+                RUN exit 1
+                FROM two AS build
+                FROM three
+                COPY --from=build /a /b
+                """);
+
+        assertThat(images.asked).containsExactly("three", "two");
+    }
+
+    @Test
+    void argBeforeFromIsSeenInAStageOnlyWhenDeclaredThere() throws Exception {
+        BuildDefinition definition = define("""
+                ARG TAG=1.2
+                FROM base:$TAG
+                ARG TAG
+                ARG OTHER
+                RUN x ${TAG} $OTHER
+                LABEL v="${TAG:-none}" o="${OTHER:-none}" p=${MISSING-dash}
+                """);
+
+        assertThat(images.asked).containsExactly("base:1.2");
+        assertThat(definition.image().container().labels()).isEqualTo(Map.of("v", "1.2", "o", "none", "p", "dash"));
+        assertThat(environment(definition.root())).contains("TAG=1.2").noneMatch(each -> each.startsWith("OTHER"));
+    }
+
+    @Test
+    void oneLineSeesTheVariablesOfTheLinesBeforeIt() throws Exception {
+        BuildDefinition definition = define("""
+                FROM scratch
+                ENV a=old
+                ENV a=new b=$a
+                ENV c=$a
+                """);
+
+        assertThat(definition.image().container().env()).contains("a=new", "b=old", "c=new");
+        assertThat(definition.root()).isNull();
+    }
+
+    @Test
+    void aStageInheritsFromAnEarlierStage() throws Exception {
+        BuildDefinition definition = define("""
+                FROM alpine AS first
+                ARG V=1
+                ENV E=e
+                WORKDIR /w
+                USER me
+                ONBUILD RUN triggered $V
+                FROM first
+                RUN own
+                """);
+
+        Vertex own = definition.root();
+        assertThat(arguments(own)).containsExactly("/bin/sh", "-c", "own");
+        assertThat(arguments(own.base())).containsExactly("/bin/sh", "-c", "triggered $V");
+        assertThat(environment(own)).contains("V=1", "E=e");
+        assertThat(((Operation.Run) own.operation()).user()).isEqualTo("me");
+        assertThat(((Operation.Run) own.operation()).directory()).isEqualTo("/w");
+        assertThat(definition.image().container().onBuild()).isEmpty();
+        assertThat(own.label().name()).isEqualTo("[stage-1 2/2] RUN own");
+    }
+
+    @Test
+    void settingAnEntrypointClearsTheCommandOfTheBase() throws Exception {
+        images.with(
+                "app", ContainerConfig.EMPTY.toBuilder().cmd(List.of("base")).build());
+
+        assertThat(define("FROM app\nENTRYPOINT [\"e\"]\n").image().container().cmd())
+                .isEmpty();
+        assertThat(define("FROM app\nCMD [\"own\"]\nENTRYPOINT [\"e\"]\n")
+                        .image()
+                        .container()
+                        .cmd())
+                .containsExactly("own");
+    }
+
+    @Test
+    void heredocsBecomeCommandsScriptsAndFiles() throws Exception {
+        BuildDefinition definition = define("""
+                FROM alpine
+                ARG V=1
+                RUN <<EOF
+                echo $V
+                EOF
+                RUN <<EOF
+                #!/usr/bin/env python
+                print()
+                EOF
+                RUN cat <<A > /x
+                text
+                A
+                COPY <<F /etc/f
+                v=$V \\$V "q"
+                F
+                """);
+
+        Vertex copy = definition.root();
+        Vertex complex = copy.base();
+        Vertex script = complex.base();
+        Vertex plain = script.base();
+        assertThat(arguments(plain)).containsExactly("/bin/sh", "-c", "echo $V\n");
+        assertThat(arguments(script)).containsExactly("/dev/pipes/EOF");
+        assertThat(((Operation.Run) script.operation()).script())
+                .isEqualTo(new Operation.Script("EOF", "#!/usr/bin/env python\nprint()\n"));
+        assertThat(arguments(complex)).containsExactly("/bin/sh", "-c", "cat <<A > /x\ntext\nA");
+        assertThat(((Operation.Copy) copy.operation()).sources())
+                .containsExactly(new Operation.Source.Inline("F", "v=1 $V \"q\"\n"));
+    }
+
+    @Test
+    void everyMistakeOfTheNeededStagesIsReported() {
+        assertThatThrownBy(() -> define("""
+                        FROM alpine
+                        EXPOSE none
+                        STOPSIGNAL SIGNOTHING
+                        COPY --from=later a b
+                        COPY --from=7 a b
+                        FROM alpine AS later
+                        COPY --from=0 a b
+                        """))
+                .isInstanceOfSatisfying(
+                        DockerfileException.class,
+                        problem -> assertThat(problem.diagnostics())
+                                .extracting(each -> each.range().startLine() + " " + each.message())
+                                .containsExactly(
+                                        "2 invalid containerPort: none",
+                                        "3 invalid signal: SIGNOTHING",
+                                        "4 cannot copy from stage 'later', it needs to be defined before the current stage",
+                                        "5 invalid stage index 7"));
+    }
+
+    @Test
+    void anUnknownTargetNamesTheStages() {
+        assertThatThrownBy(() -> define("FROM a AS dev\nFROM b AS release\n", "prod"))
+                .isInstanceOfSatisfying(
+                        DockerfileException.class,
+                        problem -> assertThat(problem.render())
+                                .contains("target stage 'prod' could not be found", "help: stages are: dev, release"));
+    }
+
+    private BuildDefinition define(String text) throws Exception {
+        return define(text, null);
+    }
+
+    private BuildDefinition define(String text, String target) throws Exception {
+        var options = new FrontendOptions(target, Map.of(), Map.of(), Platform.of("linux", "amd64"), false);
+        return Frontend.define(Dockerfile.parse(new SourceFile("Dockerfile", text)), options, images);
+    }
+
+    private static List<String> history(BuildDefinition definition) {
+        var lines = new ArrayList<String>();
+        for (HistoryLine line : definition.image().history()) {
+            lines.add(
+                    switch (line) {
+                        case HistoryLine.Inherited inherited ->
+                            inherited.entry().createdBy();
+                        case HistoryLine.Made made -> made.createdBy();
+                        case HistoryLine.Told told -> told.createdBy();
+                    });
+        }
+        return lines;
+    }
+
+    private static List<String> arguments(Vertex vertex) {
+        return ((Operation.Run) vertex.operation()).arguments();
+    }
+
+    private static List<String> environment(Vertex vertex) {
+        return ((Operation.Run) vertex.operation())
+                .environment().stream().map(Object::toString).toList();
+    }
+}

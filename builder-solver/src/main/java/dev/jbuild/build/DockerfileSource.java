@@ -1,0 +1,37 @@
+package dev.jbuild.build;
+
+import dev.jbuild.context.ContextException;
+import dev.jbuild.dockerfile.SourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Finds and reads the Dockerfile of a request.
+final class DockerfileSource {
+    private DockerfileSource() {}
+
+    /// {@return where the Dockerfile is}
+    static Path path(BuildRequest request) {
+        return request.dockerfile() == null ? request.context().resolve("Dockerfile") : request.dockerfile();
+    }
+
+    /// {@return the Dockerfile, called in messages as the user wrote it}
+    ///
+    /// @throws ContextException when there is no such file
+    static SourceFile read(BuildRequest request) throws IOException {
+        Path path = path(request);
+        if (Files.isDirectory(path)) {
+            throw new ContextException("Dockerfile '" + path + "' is a directory");
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new ContextException("Dockerfile '" + path + "' is not a regular file");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return SourceFile.of(path.toString(), in.readNBytes(SourceFile.MAX_BYTES + 1));
+        } catch (NoSuchFileException missing) {
+            throw new ContextException("Dockerfile '" + path + "' does not exist; name another one with -f");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.jbuild.build;
+
+import dev.jbuild.cache.Store;
+import dev.jbuild.dockerfile.Dockerfile;
+import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.export.AssembledImage;
+import dev.jbuild.export.ImageAssembler;
+import dev.jbuild.frontend.BuildDefinition;
+import dev.jbuild.frontend.Frontend;
+import dev.jbuild.frontend.FrontendOptions;
+import dev.jbuild.graph.Vertex;
+import dev.jbuild.oci.Descriptor;
+import dev.jbuild.oci.Platform;
+import dev.jbuild.operation.Contexts;
+import dev.jbuild.operation.OperationRunner;
+import dev.jbuild.operation.Rootfs;
+import dev.jbuild.operation.RunOperation;
+import dev.jbuild.operation.TreeDemand;
+import dev.jbuild.registry.RegistryClient;
+import dev.jbuild.sandbox.LinuxSandbox;
+import dev.jbuild.solver.Solver;
+import dev.jbuild.task.Throttle;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/// One build, from request to result. Start reading here.
+///
+/// ```
+/// bytes ─SourceFile.of─▶ SourceFile ─Dockerfile.parse─▶ Dockerfile ─Frontend.define─▶ BuildDefinition
+///       ─Solver.solve─▶ Rootfs ─ImageAssembler.assemble─▶ AssembledImage ─Exporter─▶ outputs
+/// ```
+public final class ImageBuild {
+    private final BuildRequest request;
+    private final BuildSettings settings;
+    private final Throttle processors = Throttle.of(Runtime.getRuntime().availableProcessors());
+
+    private ImageBuild(BuildRequest request, BuildSettings settings) {
+        this.request = request;
+        this.settings = settings;
+    }
+
+    /// Builds what `request` asks for. When it returns, the result is durable.
+    ///
+    /// @throws dev.jbuild.dockerfile.DockerfileException when the Dockerfile, or a file it names, is at fault
+    /// @throws BuildStepException when a command of the Dockerfile failed
+    /// @throws dev.jbuild.oci.ImageException when a base image cannot be had
+    /// @throws dev.jbuild.state.StateException when the state directory cannot be used
+    /// @throws InterruptedException when the calling thread was interrupted: every step has been stopped
+    public static BuildResult run(BuildRequest request, BuildSettings settings)
+            throws IOException, InterruptedException {
+        return new ImageBuild(request, settings).run();
+    }
+
+    private BuildResult run() throws IOException, InterruptedException {
+        SourceFile source = DockerfileSource.read(request);
+        Dockerfile dockerfile = Dockerfile.parse(source);
+        var sources = new BuildSources(request);
+        try (Store store = Store.open(settings.stateDirectory());
+                Contexts contexts = sources.open(store);
+                RegistryClient registry = new RegistryClient(settings.mirrors())) {
+            BuildDefinition definition = Frontend.define(
+                    dockerfile, frontendOptions(sources), new PinnedImages(registry, store, settings.listener()));
+            AssembledImage image = solve(definition, store, contexts, source);
+            @Nullable Descriptor manifest = new BuildOutputs(request, store, processors).write(image);
+            store.committer().flush();
+            return BuildOutputs.result(request, image, manifest);
+        }
+    }
+
+    private FrontendOptions frontendOptions(BuildSources sources) throws IOException {
+        return new FrontendOptions(
+                request.target(), request.buildArguments(), sources.named(), Platform.host(), request.noCache());
+    }
+
+    private AssembledImage solve(BuildDefinition definition, Store store, Contexts contexts, SourceFile source)
+            throws IOException, InterruptedException {
+        var runs = new RunOperation(store.layers(), LinuxSandbox.open(), HostFiles.resolvConf());
+        var runner = new OperationRunner(store.layers(), contexts, runs, TreeDemand.of(definition.root()));
+        try (var solver = new Solver(store.cache(), runner, settings.listener())) {
+            try {
+                @Nullable Vertex root = definition.root();
+                Rootfs rootfs = root == null ? Rootfs.EMPTY : solver.solve(root).rootfs();
+                return new ImageAssembler(store.layers(), processors)
+                        .assemble(
+                                definition.image(),
+                                rootfs,
+                                vertex -> solver.solve(vertex).created());
+            } catch (CancellationException _) {
+                throw StepFailures.explain(solver.firstFailure(), source);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.jbuild.export;
+
+import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.layer.LayerId;
+import dev.jbuild.layer.LayerIndex;
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.operation.RootfsTree;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A root file system as if it had one layer.
+final class FlatRootfs {
+    /// The inode of a file: hard links share it inside the layer they came with.
+    private record Inode(LayerId layer, ByteString firstPath) {}
+
+    private FlatRootfs() {}
+
+    /// {@return all that a container sees, without marks of what is hidden}
+    static LayerIndex of(RootfsTree rootfs) {
+        var entries = new TreeMap<ByteString, LayerEntry>();
+        var pending = new ArrayDeque<LayerEntry>();
+        @Nullable LayerEntry root = rootfs.files().find(ByteString.EMPTY);
+        if (root != null) {
+            pending.add(root);
+        }
+        while (!pending.isEmpty()) {
+            LayerEntry entry = pending.remove();
+            entries.put(entry.path(), entry.isDirectory() ? entry.withOpaque(false) : entry);
+            if (entry.isDirectory()) {
+                pending.addAll(rootfs.files().children(entry.path()));
+            }
+        }
+        linkAnew(rootfs, entries);
+        return LayerIndex.of(List.copyOf(entries.values()));
+    }
+
+    /// The first name of a file may be hidden by an upper layer; then the next one is the first.
+    private static void linkAnew(RootfsTree rootfs, Map<ByteString, LayerEntry> entries) {
+        Map<Inode, ByteString> first = new HashMap<>();
+        entries.replaceAll((path, entry) -> {
+            if (!entry.isFile()) {
+                return entry;
+            }
+            ByteString original = entry.hardLink() == null ? path : entry.hardLink();
+            var inode = new Inode(rootfs.files().layerOf(entry).id(), original);
+            return entry.withHardLink(first.putIfAbsent(inode, path));
+        });
+    }
+}

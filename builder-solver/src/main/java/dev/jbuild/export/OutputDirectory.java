@@ -1,0 +1,67 @@
+package dev.jbuild.export;
+
+import dev.jbuild.layer.FileContents;
+import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.layer.LayerIndex;
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.linux.Directory;
+import dev.jbuild.linux.Fd;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A directory that appears whole or not at all; one that was there is replaced whole.
+final class OutputDirectory {
+    private OutputDirectory() {}
+
+    /// Writes directories and files beside `destination`, makes them durable, and moves them there.
+    static void write(Path destination, LayerIndex index, FileContents contents) throws IOException {
+        if (Files.exists(destination) && !Files.isDirectory(destination)) {
+            throw new OutputException(destination, "is a file; name a directory, or write a tar file instead");
+        }
+        OutputPlace place = OutputPlace.of(destination);
+        ByteString name = ByteString.of(place.temporaryName());
+        try (Directory parent = Directory.open(ByteString.of(place.directory().toString()))) {
+            try {
+                parent.makeDirectory(name, 0755);
+                fill(parent, name, index, contents);
+                publish(parent, name, ByteString.of(place.name()));
+            } finally {
+                if (parent.contains(name)) {
+                    parent.deleteRecursively(name);
+                }
+            }
+        }
+    }
+
+    private static void fill(Directory parent, ByteString name, LayerIndex index, FileContents contents)
+            throws IOException {
+        try (Directory directory = parent.openDirectory(name)) {
+            for (LayerEntry entry : index.entries()) {
+                if (entry.isDirectory()) {
+                    directory.makeDirectory(entry.path(), entry.mode());
+                } else {
+                    write(directory, entry, contents);
+                }
+            }
+            directory.syncFileSystem();
+        }
+    }
+
+    private static void write(Directory directory, LayerEntry entry, FileContents contents) throws IOException {
+        try (InputStream in = contents.open(entry);
+                Fd file = directory.createFile(entry.path(), entry.mode())) {
+            in.transferTo(file.outputStream());
+        }
+    }
+
+    private static void publish(Directory parent, ByteString name, ByteString finalName) throws IOException {
+        if (parent.contains(finalName)) {
+            parent.rename(name, parent, finalName, Directory.Rename.EXCHANGE);
+        } else {
+            parent.rename(name, parent, finalName, Directory.Rename.NO_REPLACE);
+        }
+        parent.sync();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.jbuild.operation;
+
+import dev.jbuild.linux.Directory;
+import dev.jbuild.snapshot.Layer;
+import dev.jbuild.snapshot.LayerStore;
+import dev.jbuild.snapshot.PinnedTrees;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The trees of a root file system, open and kept where they are until they are mounted.
+final class LowerTrees implements AutoCloseable {
+    private final PinnedTrees pins;
+    private final List<Directory> directories = new ArrayList<>();
+
+    private LowerTrees(PinnedTrees pins) {
+        this.pins = pins;
+    }
+
+    /// Makes the trees that are missing, and opens all.
+    static LowerTrees open(LayerStore store, Rootfs rootfs) throws IOException, InterruptedException {
+        var trees = new LowerTrees(store.pinTrees(rootfs.layers()));
+        boolean complete = false;
+        try {
+            for (Layer layer : rootfs.layers().reversed()) {
+                trees.directories.add(store.openTree(layer));
+            }
+            complete = true;
+            return trees;
+        } finally {
+            if (!complete) {
+                trees.close();
+            }
+        }
+    }
+
+    /// {@return the trees, top first}
+    List<Directory> directories() {
+        return List.copyOf(directories);
+    }
+
+    /// Lets the store move the trees: whoever needed their places has mounted them.
+    void unpin() {
+        pins.close();
+    }
+
+    @Override
+    public void close() {
+        pins.close();
+        directories.forEach(Directory::close);
+    }
+}

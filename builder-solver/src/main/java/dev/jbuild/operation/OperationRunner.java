@@ -1,0 +1,109 @@
+package dev.jbuild.operation;
+
+import dev.jbuild.cache.Read;
+import dev.jbuild.context.BuildContext;
+import dev.jbuild.context.ContextException;
+import dev.jbuild.copy.CopyException;
+import dev.jbuild.graph.Operation;
+import dev.jbuild.graph.Vertex;
+import dev.jbuild.layer.ContentDigests;
+import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.layer.LayerException;
+import dev.jbuild.layer.LayerId;
+import dev.jbuild.layer.LayerIndex;
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.oci.Descriptor;
+import dev.jbuild.snapshot.Layer;
+import dev.jbuild.snapshot.LayerOrigin;
+import dev.jbuild.snapshot.LayerStore;
+import dev.jbuild.user.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Does what the vertices of one build say.
+public final class OperationRunner {
+    private final LayerStore store;
+    private final Contexts contexts;
+    private final TreeDemand trees;
+    private final CopyOperation copies;
+    private final RunOperation runs;
+
+    /// @param trees which vertices' layers will be mounted
+    public OperationRunner(LayerStore store, Contexts contexts, RunOperation runs, TreeDemand trees) {
+        this.store = store;
+        this.contexts = contexts;
+        this.trees = trees;
+        this.copies = new CopyOperation(store, contexts);
+        this.runs = runs;
+    }
+
+    /// {@return the layers of an image, which may not have been fetched yet}
+    public List<Layer> layers(Operation.Image image) {
+        return image.layers().stream()
+                .map(layer -> new Layer(LayerId.ofDiffId(layer.diffId()), new Origin(image, layer.blob())))
+                .toList();
+    }
+
+    /// {@return what the operation reads beside its base}
+    ///
+    /// @param warnings told of what is allowed but most likely not meant
+    /// @throws StepInputException when a source is not there
+    public List<Read> reads(Vertex vertex, Inputs inputs, Consumer<String> warnings)
+            throws IOException, InterruptedException {
+        try {
+            return readsOf(vertex, inputs, warnings);
+        } catch (CopyException | ContextException | UserException | LayerException problem) {
+            throw new StepInputException(vertex.label(), problem);
+        }
+    }
+
+    private List<Read> readsOf(Vertex vertex, Inputs inputs, Consumer<String> warnings)
+            throws IOException, InterruptedException {
+        return switch (vertex.operation()) {
+            case Operation.Copy copy -> copies.reads(copy, inputs, warnings);
+            case Operation.Directory directory -> {
+                BuildContext context = contexts.get(directory.context());
+                LayerEntry root = context.find(ByteString.EMPTY);
+                if (root == null) {
+                    throw new IllegalStateException("a context without root");
+                }
+                yield List.of(new Read(ByteString.EMPTY, ContentDigests.ofSubtree(context, root)));
+            }
+            case Operation.Image _, Operation.Run _, Operation.MakeDirectory _ -> List.of();
+        };
+    }
+
+    /// {@return the layer that the operation adds to its base}
+    ///
+    /// @param output where the step prints
+    public Layer run(Vertex vertex, Inputs inputs, StepOutput output) throws IOException, InterruptedException {
+        try {
+            return make(vertex, inputs, output);
+        } catch (CopyException | ContextException | UserException | LayerException problem) {
+            throw new StepInputException(vertex.label(), problem);
+        }
+    }
+
+    private Layer make(Vertex vertex, Inputs inputs, StepOutput output) throws IOException, InterruptedException {
+        return switch (vertex.operation()) {
+            case Operation.Image image -> throw new IllegalArgumentException("an image is not run: " + image.name());
+            case Operation.Directory directory -> {
+                BuildContext context = contexts.get(directory.context());
+                yield store.create(LayerIndex.of(context.allEntries()), context, trees.formOf(vertex));
+            }
+            case Operation.Run run -> runs.run(run, vertex.label(), inputs.base(), output);
+            case Operation.Copy copy -> copies.copy(copy, inputs, trees.formOf(vertex));
+            case Operation.MakeDirectory make -> copies.makeDirectory(make, inputs.base(), trees.formOf(vertex));
+        };
+    }
+
+    /// A blob of an image in the place where the image is.
+    private record Origin(Operation.Image image, Descriptor descriptor) implements LayerOrigin {
+        @Override
+        public InputStream open() throws IOException, InterruptedException {
+            return image.source().open(descriptor);
+        }
+    }
+}
