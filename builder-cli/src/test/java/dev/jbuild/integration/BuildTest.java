@@ -122,7 +122,10 @@ class BuildTest {
         assertThat(again.err().lines().filter(line -> line.matches("#\\d+ CACHED")))
                 .hasSize(5);
         assertThat(directory.resolve("second")).hasSameTextualContentAs(directory.resolve("first"));
-        assertThat(Files.readString(trace)).doesNotContain("mount(", "unshare(", "CLONE_NEW", "/tree", "\"tree");
+        // That a layer has a tree is looked up by a handle that cannot be read; nothing below one is opened.
+        assertThat(Files.readString(trace)).doesNotContain("mount(", "unshare(", "CLONE_NEW", "/tree/");
+        assertThat(Files.readString(trace).lines().filter(line -> line.contains("/tree\"")))
+                .allMatch(line -> line.contains("O_PATH"));
     }
 
     @Test
@@ -142,7 +145,7 @@ class BuildTest {
     @Test
     void everyKindOfMistakeHasItsExitCodeAndOneMessage() throws Exception {
         assertFails(2, "FROM busybox\nCOPY nothing /x\n", "'/nothing' not found in the build context");
-        assertFails(2, "FROM busybox\nRUNN true\n", "unknown instruction: RUNN");
+        assertFails(2, "FROM busybox\nRUNN true\n", "unknown instruction RUNN");
         assertFails(2, "FROM busybox\nCOPY --from=nowhere:5000:x /a /b\n", "nowhere:5000:x");
         assertFails(3, "FROM 127.0.0.1:1/none\n", "127.0.0.1:1");
         dockerfile("FROM busybox AS a\n");
