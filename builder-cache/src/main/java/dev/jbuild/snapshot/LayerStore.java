@@ -2,7 +2,6 @@ package dev.jbuild.snapshot;
 
 import dev.jbuild.blob.BlobStore;
 import dev.jbuild.layer.Compression;
-import dev.jbuild.layer.Decompressors;
 import dev.jbuild.layer.FileContents;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
@@ -15,7 +14,6 @@ import dev.jbuild.state.Committer;
 import dev.jbuild.state.LockTable;
 import dev.jbuild.state.StateDirectory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,17 +116,6 @@ public final class LayerStore {
         };
     }
 
-    /// Unpacks an archive for ADD.
-    ///
-    /// @param archive a tar, compressed or not; closed with everything it stands on
-    /// @return the caller closes it when the layer is made
-    /// @throws dev.jbuild.layer.LayerException when it holds what cannot be unpacked
-    public UnpackedArchive unpack(InputStream archive) throws IOException {
-        try (InputStream tar = Decompressors.open(archive)) {
-            return UnpackedArchive.read(tar, files);
-        }
-    }
-
     /// Opens the layer's tree, for overlay's `lowerdir`. It is made when it is not there. The descriptor
     /// keeps
     /// working when the layer is moved.
@@ -147,7 +134,8 @@ public final class LayerStore {
         return tree;
     }
 
-    /// {@return an empty file without a name, for bytes that are needed until a layer is written; the caller closes it}
+    /// {@return an empty file without a name, for bytes that are needed until a layer is written; the caller
+    /// closes it}
     public Fd newScratchFile() throws IOException {
         try (Birth birth = files.newBirth()) {
             return birth.directory().createFile(SCRATCH, 0600);

@@ -1,13 +1,16 @@
 package dev.jbuild.snapshot;
 
 import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.layer.LayerException;
 import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.layer.LayerSink;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.linux.Directory;
+import dev.jbuild.linux.Errno;
 import dev.jbuild.linux.Fd;
 import dev.jbuild.linux.FileStatus;
 import dev.jbuild.linux.FileType;
+import dev.jbuild.linux.LinuxException;
 import dev.jbuild.linux.Xattrs;
 import dev.jbuild.oci.Digest;
 import java.io.IOException;
@@ -101,7 +104,16 @@ final class TreeWriter implements LayerSink, AutoCloseable {
     }
 
     private static void makeDevice(Directory parent, LayerEntry node, FileType type) throws IOException {
-        parent.makeNode(node.path().name(), type, 0600, node.deviceMajor(), node.deviceMinor());
+        try {
+            parent.makeNode(node.path().name(), type, 0600, node.deviceMajor(), node.deviceMinor());
+        } catch (LinuxException failure) {
+            if (failure.is(Errno.EPERM)) {
+                throw new LayerException(
+                        node.path(),
+                        "'/" + node.path() + "' is a device, which only root of the machine can make; build as root");
+            }
+            throw failure;
+        }
     }
 
     @Override
@@ -160,7 +172,7 @@ final class TreeWriter implements LayerSink, AutoCloseable {
     private void describe(Directory parent, LayerEntry entry) throws IOException {
         ByteString name = entry.path().name();
         if (entry.userId() != born.uid() || entry.groupId() != born.gid()) {
-            parent.setOwner(name, entry.userId(), entry.groupId());
+            setOwner(parent, name, entry);
         }
         if (!entry.isSymlink()) {
             parent.setMode(name, entry.mode());
@@ -169,9 +181,25 @@ final class TreeWriter implements LayerSink, AutoCloseable {
     }
 
     static void describeDirectory(Directory parent, ByteString name, LayerEntry entry) throws IOException {
-        parent.setOwner(name, entry.userId(), entry.groupId());
+        setOwner(parent, name, entry);
         parent.setMode(name, entry.mode());
         describeRest(parent, name, entry);
+    }
+
+    private static void setOwner(Directory parent, ByteString name, LayerEntry entry) throws IOException {
+        try {
+            parent.setOwner(name, entry.userId(), entry.groupId());
+        } catch (LinuxException failure) {
+            if (failure.is(Errno.EINVAL)) {
+                throw new LayerException(
+                        entry.path(),
+                        "'/" + entry.path() + "' belongs to " + Integer.toUnsignedString(entry.userId()) + ":"
+                                + Integer.toUnsignedString(entry.groupId())
+                                + ", which this user namespace does not have; give its user a longer range in"
+                                + " /etc/subuid and /etc/subgid, or build as root");
+            }
+            throw failure;
+        }
     }
 
     private static void describeRest(Directory parent, ByteString name, LayerEntry entry) throws IOException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jbuild.cache.Store;
 import dev.jbuild.layer.Compression;
 import dev.jbuild.layer.Decompressors;
-import dev.jbuild.layer.EntryType;
 import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.linux.ByteString;
@@ -355,20 +354,13 @@ class LayerStoreTest {
     }
 
     @Test
-    void anArchiveIsUnpackedAsIs() throws Exception {
-        Needs.mounts();
-        var pulled = new PulledLayer(new Entries().file("a/b", "content").file("c", "other"));
-        try (UnpackedArchive archive = layers.unpack(pulled.open())) {
-            LayerEntry file = archive.index().find(ByteString.of("a/b"));
-            assertThat(file.type()).isEqualTo(EntryType.FILE);
-            try (var content = archive.open(file)) {
-                assertThat(content.readAllBytes())
-                        .asString(StandardCharsets.UTF_8)
-                        .isEqualTo("content");
-            }
-            assertThat(archive.warnings()).isEmpty();
+    void aScratchFileHasNoName() throws Exception {
+        try (var file = layers.newScratchFile()) {
+            file.write(new byte[] {1, 2});
+            assertThat(file.status().links()).isZero();
         }
-        store.committer().flush();
-        assertThat(temporary.resolve("state/v1/layers")).isEmptyDirectory();
+        try (var names = Files.walk(temporary.resolve("state/v1/tmp"), 2)) {
+            assertThat(names).hasSize(2);
+        }
     }
 }

@@ -36,8 +36,8 @@ final class OverlayMount implements AutoCloseable {
             return mount(
                     directory,
                     store,
-                    "redirect_dir=off,metacopy=off,index=off,volatile,lowerdir=" + lower + ",upperdir=" + run.path()
-                            + "/tree,workdir=" + run.path() + "/work");
+                    "redirect_dir=nofollow,metacopy=off,index=off,volatile,lowerdir=" + lower + ",upperdir="
+                            + run.path() + "/tree,workdir=" + run.path() + "/work");
         }
     }
 
@@ -45,7 +45,8 @@ final class OverlayMount implements AutoCloseable {
         return trees.paths().stream().map(Object::toString).collect(Collectors.joining(":"));
     }
 
-    private static OverlayMount mount(Path directory, Store store, String options) throws IOException {
+    private static OverlayMount mount(Path directory, Store store, String layers) throws IOException {
+        String options = store.layers().overlayMarks() == OverlayMarks.USER ? layers + ",userxattr" : layers;
         Path target = directory.resolve("mnt");
         Process shell = new ProcessBuilder("unshare", "-m", "--propagation", "private", "sh", "-e")
                 .directory(store.state().absolute(ByteString.EMPTY).toFile())

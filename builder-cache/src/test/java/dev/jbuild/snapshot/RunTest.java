@@ -193,7 +193,7 @@ class RunTest {
             pinned.close();
             store.committer().flush();
             assertThat(moved.resolve("one")).hasContent("1\n");
-            assertThat(mount.run("echo 3 > /proc/sys/vm/drop_caches; cat one deep/two; ls kept"))
+            assertThat(mount.run("(echo 3 > /proc/sys/vm/drop_caches) 2>/dev/null || true; cat one deep/two; ls kept"))
                     .isEqualTo("1\n2\nfile");
             assertThat(tree.contains(ByteString.of("deep/two"))).isTrue();
         }
