@@ -241,6 +241,11 @@ class CommandTest {
                 "--progress",
                 "loud",
                 context.toString());
+        assertUsage(
+                "jbuild: invalid registry mirror 'x': write REGISTRY=ADDRESS, such as docker.io=http://127.0.0.1:5000",
+                "--registry-mirror",
+                "x",
+                context.toString());
         assertUsage("jbuild: --build-arg takes NAME or NAME=VALUE, got '=x'", "--build-arg", "=x", context.toString());
         assertThat(request).isNull();
     }
