@@ -3,6 +3,7 @@ package dev.jbuild.cli;
 import dev.jbuild.build.BuildStepException;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.progress.FailedStep;
+import dev.jbuild.sandbox.SandboxUnavailableException;
 import dev.jbuild.terminal.Terminal;
 import java.util.List;
 
@@ -10,6 +11,9 @@ import java.util.List;
 /// Dockerfile, and one line that says what went wrong.
 final class FailureReport {
     private static final String RULE = "------";
+    private static final String SANDBOX_HINT =
+            "an ordinary user needs newuidmap, for example from the package uidmap, and"
+                    + " a range of ids in /etc/subuid; inside a container, more privileges";
 
     private FailureReport() {}
 
@@ -28,6 +32,8 @@ final class FailureReport {
                 terminal.message(dockerfile.render().stripTrailing());
             case UsageException usage -> usage(usage, terminal);
             case BuildStepException step -> step(step, terminal);
+            case SandboxUnavailableException sandbox ->
+                terminal.message("jbuild: no sandbox for RUN: " + message(sandbox) + " (" + SANDBOX_HINT + ")");
             default -> {
                 if (code == ExitCode.BUG) {
                     BugReport.write(failure, debug, terminal);
