@@ -16,7 +16,7 @@ public final class OperationJson {
         return switch (operation) {
             case Operation.Image image ->
                 typed("image").put("manifest", image.manifestDigest().toString());
-            case Operation.Directory directory -> typed("directory").put("context", directory.context());
+            case Operation.Directory _ -> typed("directory");
             case Operation.Run run -> run(run);
             case Operation.Copy copy -> copy(copy);
             case Operation.MakeDirectory make ->

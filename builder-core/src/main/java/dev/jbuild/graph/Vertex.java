@@ -71,20 +71,30 @@ public final class Vertex {
         };
     }
 
+    /// The names of the contexts that are read. Across builds their content counts, but within one two contexts differ.
+    private List<String> contexts() {
+        return switch (operation) {
+            case Operation.Directory(String context) -> List.of(context);
+            case Operation.Copy copy ->
+                copy.sources().stream()
+                        .<String>mapMulti((source, sink) -> {
+                            if (source instanceof Operation.Source.FromContext(String context, String _)) {
+                                sink.accept(context);
+                            }
+                        })
+                        .toList();
+            case Operation.Image _, Operation.Run _, Operation.MakeDirectory _ -> List.of();
+        };
+    }
+
     private Digest define() {
         var json = OciJson.newObject();
         json.set("op", OperationJson.encode(operation));
         json.put("fresh", label.fresh());
         var needed = json.putArray("inputs");
         inputs().forEach(input -> needed.add(input.definition.toString()));
-        if (operation instanceof Operation.Copy copy) {
-            var contexts = json.putArray("contexts");
-            for (Operation.Source source : copy.sources()) {
-                if (source instanceof Operation.Source.FromContext(String context, String _)) {
-                    contexts.add(context);
-                }
-            }
-        }
+        var contexts = json.putArray("contexts");
+        contexts().forEach(contexts::add);
         return Digest.ofBytes(OciJson.print(json));
     }
 

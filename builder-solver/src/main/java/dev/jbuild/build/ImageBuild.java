@@ -1,8 +1,10 @@
 package dev.jbuild.build;
 
 import dev.jbuild.cache.Store;
+import dev.jbuild.dockerfile.Diagnostic;
 import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.event.BuildEvent;
 import dev.jbuild.export.AssembledImage;
 import dev.jbuild.export.ImageAssembler;
 import dev.jbuild.frontend.BuildDefinition;
@@ -55,6 +57,7 @@ public final class ImageBuild {
     private BuildResult run() throws IOException, InterruptedException {
         SourceFile source = DockerfileSource.read(request);
         Dockerfile dockerfile = Dockerfile.parse(source);
+        warn(dockerfile);
         var sources = new BuildSources(request);
         try (Store store = Store.open(settings.stateDirectory());
                 Contexts contexts = sources.open(store);
@@ -65,6 +68,13 @@ public final class ImageBuild {
             @Nullable Descriptor manifest = new BuildOutputs(request, store, processors).write(image);
             store.committer().flush();
             return BuildOutputs.result(request, image, manifest);
+        }
+    }
+
+    private void warn(Dockerfile dockerfile) {
+        for (Diagnostic warning : dockerfile.warnings()) {
+            String place = dockerfile.source().name() + ":" + warning.range().startLine();
+            settings.listener().on(new BuildEvent.Notice(BuildEvent.Level.WARNING, place + ": " + warning.message()));
         }
     }
 

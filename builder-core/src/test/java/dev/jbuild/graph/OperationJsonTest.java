@@ -1,0 +1,66 @@
+package dev.jbuild.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jbuild.graph.Operation.EnvironmentVariable;
+import dev.jbuild.graph.Operation.Source;
+import dev.jbuild.oci.OciJson;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What is in the golden file is in the keys of everybody's store: it may grow, but a line must never change.
+class OperationJsonTest {
+    private static final Path GOLDEN = Path.of(System.getProperty("jbuild.testdata"), "graph/operations.json");
+
+    @Test
+    void everyOperationIsSpelledAsItAlwaysWas() throws Exception {
+        var run = new Operation.Run(
+                List.of("/bin/sh", "-c", "make"),
+                List.of(new EnvironmentVariable("B", "2"), new EnvironmentVariable("A", "1")),
+                "/src",
+                "user:group",
+                List.of(new EnvironmentVariable("http_proxy", "never in a key")),
+                null);
+        var script = new Operation.Run(
+                List.of("/dev/pipes/EOF"), List.of(), "/", "", List.of(), new Operation.Script("EOF", "#!/bin/sh\n"));
+        var vertex = Vertex.of(new Operation.Directory("any"), null, new Label("any", null, false));
+        var copy = new Operation.Copy(
+                List.of(
+                        new Source.FromContext("never in a key", "a*"),
+                        new Source.FromVertex(vertex, "/b"),
+                        new Source.Inline("c", "text")),
+                "dest/",
+                "/w",
+                "1:2",
+                "u=rwX",
+                true);
+        var plain = new Operation.Copy(List.of(new Source.FromContext("", "a")), "/", "/", null, null, false);
+        var lines = new StringBuilder();
+        for (Operation operation : List.of(
+                run, script, copy, plain, new Operation.MakeDirectory("/w", "me"), new Operation.Directory("any"))) {
+            lines.append(new String(OciJson.print(OperationJson.encode(operation)), StandardCharsets.UTF_8))
+                    .append('\n');
+        }
+        if ("update".equals(System.getProperty("jbuild.golden"))) {
+            Files.createDirectories(GOLDEN.getParent());
+            Files.writeString(GOLDEN, lines);
+        }
+        assertThat(GOLDEN).hasContent(lines.toString());
+    }
+
+    @Test
+    void verticesAreEqualWhenTheirWorkIsTheSame() {
+        Vertex one = copyFrom("", "a");
+        assertThat(one).isEqualTo(copyFrom("", "a")).hasSameHashCodeAs(copyFrom("", "a"));
+        assertThat(one).isNotEqualTo(copyFrom("other", "a"));
+        assertThat(one).isNotEqualTo(copyFrom("", "b"));
+    }
+
+    private static Vertex copyFrom(String context, String pattern) {
+        var copy = new Operation.Copy(List.of(new Source.FromContext(context, pattern)), "/", "/", null, null, false);
+        return Vertex.of(copy, null, new Label("COPY", null, false));
+    }
+}
