@@ -13,10 +13,10 @@ public final class Training {
     private static final String BASE = """
             FROM scratch
             COPY Dockerfile /etc/
+            COPY --chmod=755 program /bin/sh
             ENV PATH=/bin
             """;
 
-    /// The command does not exist: learning how a step is started needs nothing that a machine may lack.
     private static final String APPLICATION = """
             # syntax=docker/dockerfile:1
             ARG VERSION=1
@@ -36,7 +36,8 @@ public final class Training {
             CMD ["x"]
             """;
 
-    private static final String STEP = "FROM base\nRUN <<EOF\necho nothing\nEOF\n";
+    /// Apart from the others, because steps fail where nothing can be sandboxed: then they are not learned.
+    private static final String STEP = "FROM base\nRUN <<EOF\necho nothing\nEOF\n" + "RUN true\n".repeat(10);
 
     private final Path directory;
     private final Terminal silence =
@@ -63,6 +64,7 @@ public final class Training {
         Files.writeString(context.resolve("Dockerfile"), dockerfile);
         Files.writeString(context.resolve(".dockerignore"), "*.log\n!kept.log\n");
         Files.writeString(context.resolve("a.txt"), "text");
+        Files.write(context.resolve("program"), StaticProgram.ofThisMachine());
         var arguments = new String[options.length + 5];
         System.arraycopy(options, 0, arguments, 5, options.length);
         arguments[0] = context.toString();
