@@ -40,20 +40,37 @@ final class LayerPlaces {
     /// {@return a form of the layer; the caller closes it; null when it is not there}
     @Nullable
     Fd open(LayerId id, ByteString form, OpenFlag... flags) throws IOException {
+        return open(id, form, (parent, name) -> parent.openFile(name, flags));
+    }
+
+    /// {@return a form that is a directory; the caller closes it; null when it is not there}
+    @Nullable
+    Directory openDirectory(LayerId id, ByteString form) throws IOException {
+        return open(id, form, Directory::openDirectory);
+    }
+
+    private <F extends Fd> @Nullable F open(LayerId id, ByteString form, Opening<F> opening) throws IOException {
         synchronized (births) {
             for (ByteString birth : births.getOrDefault(id, List.of())) {
-                Fd found = tryOpen(state.processDirectory().directory(), birth.resolve(form), flags);
+                F found = tryOpen(state.processDirectory().directory(), birth.resolve(form), opening);
                 if (found != null) {
                     return found;
                 }
             }
-            return tryOpen(state.directory(), StateDirectory.layer(id).resolve(form), flags);
+            return tryOpen(state.directory(), StateDirectory.layer(id).resolve(form), opening);
         }
     }
 
-    private static @Nullable Fd tryOpen(Directory directory, ByteString name, OpenFlag... flags) throws IOException {
+    /// How a form is opened.
+    @FunctionalInterface
+    private interface Opening<F extends Fd> {
+        F open(Directory parent, ByteString name) throws IOException;
+    }
+
+    private static <F extends Fd> @Nullable F tryOpen(Directory directory, ByteString name, Opening<F> opening)
+            throws IOException {
         try {
-            return directory.openFile(name, flags);
+            return opening.open(directory, name);
         } catch (LinuxException failure) {
             if (failure.is(Errno.ENOENT) || failure.is(Errno.ELOOP)) {
                 return null;
@@ -100,14 +117,6 @@ final class LayerPlaces {
             }
             ByteString path = StateDirectory.layer(id).resolve(form);
             return state.directory().contains(path) ? path : null;
-        }
-    }
-
-    /// {@return a form that is a directory; the caller closes it; null when it is not there}
-    @Nullable
-    Directory openDirectory(LayerId id, ByteString form) throws IOException {
-        try (Fd handle = open(id, form, OpenFlag.PATH)) {
-            return handle == null ? null : Directory.open(handle.processPath());
         }
     }
 

@@ -153,6 +153,13 @@ public final class LayerStore {
         return files.pinTrees(layers.stream().map(Layer::id).toList());
     }
 
+    /// Keeps all trees where they are. For whoever has opened those it needs, and asks them for their paths.
+    ///
+    /// @return without paths; the caller closes it as soon as the mount is there
+    public PinnedTrees pinTrees() throws IOException {
+        return files.pinTrees(List.of());
+    }
+
     private void makeTree(Layer layer) throws IOException, InterruptedException {
         if (layer.id().kind() == LayerId.Kind.DIFF) {
             fetch.makeTree(layer);

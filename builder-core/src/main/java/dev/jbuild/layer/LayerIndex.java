@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// All entries of one layer in byte order of their paths, and its account files: what a layer is, without its
@@ -33,6 +34,9 @@ public final class LayerIndex {
     private final LayerId id;
     private final AccountFiles accounts;
     private final List<LayerEntry> entries = new Entries();
+
+    /// Null until somebody asked; two threads may both find out.
+    private volatile @Nullable List<ByteString> implied;
 
     LayerIndex(IndexScan scan) {
         this.encoded = scan.encoded();
@@ -136,17 +140,29 @@ public final class LayerIndex {
     /// {@return the directories without an entry of their own that lie between the root and some entry, in byte
     /// order}
     public List<ByteString> impliedDirectories() {
-        var implied = new java.util.TreeSet<ByteString>();
-        for (int i = 0; i < starts.length; i++) {
-            ByteString path = IndexFormat.path(encoded, starts[i]);
-            for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/')) {
-                path = path.substring(0, slash);
-                if (position(path) >= 0 || !implied.add(path)) {
-                    break;
-                }
+        List<ByteString> known = implied;
+        if (known == null) {
+            known = findImpliedDirectories();
+            implied = known;
+        }
+        return known;
+    }
+
+    private List<ByteString> findImpliedDirectories() {
+        var found = new TreeSet<ByteString>();
+        ByteString last = ByteString.EMPTY;
+        for (int start : starts) {
+            ByteString path = IndexFormat.path(encoded, start);
+            ByteString parent = path.parent();
+            if (parent.equals(last)) {
+                continue;
+            }
+            last = parent;
+            while (!parent.isEmpty() && position(parent) < 0 && found.add(parent)) {
+                parent = parent.parent();
             }
         }
-        return List.copyOf(implied);
+        return List.copyOf(found);
     }
 
     int count() {

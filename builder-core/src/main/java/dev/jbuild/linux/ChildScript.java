@@ -18,6 +18,8 @@ public record ChildScript(
     private static final int SIGKILL = 9;
     private static final int SIGSTOP = 19;
     private static final int SIGNALS = 64;
+    private static final Argument NULL = Argument.number(0, "NULL");
+    private static final SyscallScript RESET_SIGNALS = resetSignals();
 
     public ChildScript {
         namespaces = Set.copyOf(namespaces);
@@ -27,34 +29,30 @@ public record ChildScript(
     @Override
     public String toString() {
         return "clone(" + new TreeSet<>(namespaces) + ")\n" + setup + "execveat(second half)\n" + confinement
-                + release(Argument.number(-1, "report")) + execution;
+                + RESET_SIGNALS + release(Argument.number(-1, "report")) + execution;
     }
 
     /// {@return the number of calls in both halves, those that lead from one to the other included}
     int size() {
         return setup.steps().size()
                 + FirstHalf.OWN_STEPS
-                + secondHalf(Argument.number(-1)).steps().size();
+                + confinement.steps().size()
+                + RESET_SIGNALS.steps().size()
+                + release(Argument.number(-1)).steps().size()
+                + execution.steps().size();
     }
 
     /// {@return the second half}
     ///
     /// @param report write end of the pipe whose reader is the Java process
     SyscallScript secondHalf(Argument report) {
-        return confinement.then(release(report)).then(execution);
+        return confinement.then(RESET_SIGNALS).then(release(report)).then(execution);
     }
 
     /// What every child does just before its last `execve`: nothing of the Java process stays with it but the wish to
     /// die together. (The parent's death counts only from the prctl on, so whether it still lives is asked after.)
     private static SyscallScript release(Argument report) {
         var script = SyscallScript.builder();
-        script.purpose("reset signals");
-        Argument byDefault = Argument.longs("{SIG_DFL}", 0, 0, 0, 0);
-        for (int signal = 1; signal <= SIGNALS; signal++) {
-            if (signal != SIGKILL && signal != SIGSTOP) {
-                script.call(Syscall.RT_SIGACTION, Argument.number(signal), byDefault, NULL, Argument.number(8));
-            }
-        }
         script.purpose("end together with the builder");
         script.call(Syscall.PRCTL, Argument.number(1, "PR_SET_PDEATHSIG"), Argument.number(SIGKILL, "SIGKILL"));
         script.call(Syscall.WRITE, report, Argument.text("A"), Argument.number(1));
@@ -74,5 +72,15 @@ public record ChildScript(
         return script.build();
     }
 
-    private static final Argument NULL = Argument.number(0, "NULL");
+    private static SyscallScript resetSignals() {
+        var script = SyscallScript.builder();
+        script.purpose("reset signals");
+        Argument byDefault = Argument.longs("{SIG_DFL}", 0, 0, 0, 0);
+        for (int signal = 1; signal <= SIGNALS; signal++) {
+            if (signal != SIGKILL && signal != SIGSTOP) {
+                script.call(Syscall.RT_SIGACTION, Argument.number(signal), byDefault, NULL, Argument.number(8));
+            }
+        }
+        return script.build();
+    }
 }

@@ -58,10 +58,10 @@ final class FirstHalf {
         total = script.size();
         fillEntries(script.namespaces());
         int handler = SETUP + steps.size();
-        int size = ScriptImage.of(0, entries, handler).bytes().length;
-        memory = arena.allocate(size, 16);
+        memory = arena.allocate(ScriptImage.sizeLimit(entries), 16);
         image = ScriptImage.of(memory.address(), entries, handler);
-        MemorySegment.copy(image.bytes(), 0, memory, ValueLayout.JAVA_BYTE, 0, size);
+        byte[] bytes = image.bytes();
+        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, bytes.length);
     }
 
     private void fillEntries(Set<Namespace> namespaces) {

@@ -21,6 +21,10 @@ final class ScriptImage {
     /// Where in a record the result stands.
     static final int RESULT = 56;
 
+    /// What [#place] adds to a string or structure at most: a zero, and up to seven bytes to the next multiple of
+    /// eight.
+    private static final int MOST_PADDING = 8;
+
     /// One record.
     ///
     /// @param call null to return from the stub
@@ -81,6 +85,32 @@ final class ScriptImage {
             image.write(recordOffset(i), entries.get(i));
         }
         return image;
+    }
+
+    /// {@return a number of bytes that is enough for the image of `entries`, whatever its base}
+    static long sizeLimit(List<Entry> entries) {
+        long limit = recordOffset(entries.size());
+        for (Entry entry : entries) {
+            for (Argument argument : entry.arguments) {
+                limit += sizeLimit(argument);
+            }
+        }
+        return limit;
+    }
+
+    private static long sizeLimit(Argument argument) {
+        return switch (argument) {
+            case Argument.Value _, Argument.Result _ -> 0;
+            case Argument.Text text -> text.value().length() + MOST_PADDING;
+            case Argument.Memory memory -> memory.content().length() + MOST_PADDING;
+            case Argument.Texts texts -> {
+                long limit = 8L + MOST_PADDING;
+                for (ByteString value : texts.values()) {
+                    limit += 8 + value.length() + MOST_PADDING;
+                }
+                yield limit;
+            }
+        };
     }
 
     /// {@return where the record of entry `index` begins}

@@ -10,33 +10,36 @@ import java.util.List;
 
 /// The trees of a root file system, open and kept where they are until they are mounted.
 final class LowerTrees implements AutoCloseable {
+    private final List<Directory> directories;
     private final PinnedTrees pins;
-    private final List<Directory> directories = new ArrayList<>();
 
-    private LowerTrees(PinnedTrees pins) {
+    private LowerTrees(List<Directory> directories, PinnedTrees pins) {
+        this.directories = List.copyOf(directories);
         this.pins = pins;
     }
 
     /// Makes the trees that are missing, and opens all.
     static LowerTrees open(LayerStore store, Rootfs rootfs) throws IOException, InterruptedException {
-        var trees = new LowerTrees(store.pinTrees(rootfs.layers()));
+        var directories = new ArrayList<Directory>();
         boolean complete = false;
         try {
             for (Layer layer : rootfs.layers().reversed()) {
-                trees.directories.add(store.openTree(layer));
+                directories.add(store.openTree(layer));
             }
+            // Where they are is asked from here on.
+            var trees = new LowerTrees(directories, store.pinTrees());
             complete = true;
             return trees;
         } finally {
             if (!complete) {
-                trees.close();
+                directories.forEach(Directory::close);
             }
         }
     }
 
     /// {@return the trees, top first}
     List<Directory> directories() {
-        return List.copyOf(directories);
+        return directories;
     }
 
     /// Lets the store move the trees: whoever needed their places has mounted them.

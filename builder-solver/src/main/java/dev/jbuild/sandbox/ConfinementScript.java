@@ -23,21 +23,28 @@ final class ConfinementScript {
     private static final int CAPABILITY_VERSION = 0x20080522;
     private static final Argument ZERO = number(0);
 
+    private static final SyscallScript FOR_EVERY_STEP = forEveryStep();
+
     private ConfinementScript() {}
 
     static SyscallScript of(User user, HostFacts host) {
         var script = SyscallScript.builder();
-        joinNewKeyring(script);
-        dropBoundingSet(script);
         becomeUser(script, user, host);
         limitCapabilities(script, user);
-        return seccomp().then(script.build());
+        return seccomp().then(FOR_EVERY_STEP).then(script.build());
     }
 
     /// {@return the calls that load the filter of system calls}; it must come first, while loading one needs no
     /// `no_new_privs`, which would disable `sudo` and its like.
     private static SyscallScript seccomp() {
         return SyscallScript.builder().build();
+    }
+
+    private static SyscallScript forEveryStep() {
+        var script = SyscallScript.builder();
+        joinNewKeyring(script);
+        dropBoundingSet(script);
+        return script.build();
     }
 
     /// The keys of whoever runs jbuild are not for the step. Inside a container the call may be forbidden, or a user's
