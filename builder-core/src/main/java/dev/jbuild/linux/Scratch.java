@@ -32,15 +32,25 @@ final class Scratch implements AutoCloseable {
 
     private Scratch() {}
 
+    /// Looks in every place of the pool: making one clears all its memory, which takes longer than many calls.
     static Scratch borrow() {
-        Scratch pooled = POOL.getAndSet(slot(), null);
-        return pooled == null ? new Scratch() : pooled;
+        for (int place = 0; place < POOL.length(); place++) {
+            Scratch pooled = POOL.get(place) == null ? null : POOL.getAndSet(place, null);
+            if (pooled != null) {
+                return pooled;
+            }
+        }
+        return new Scratch();
     }
 
-    /// Gives the memory back; a second one in the same slot is left to the garbage collector.
+    /// Gives the memory back; when the pool is full, it is left to the garbage collector.
     @Override
     public void close() {
-        POOL.lazySet(slot(), this);
+        for (int place = 0; place < POOL.length(); place++) {
+            if (POOL.get(place) == null && POOL.compareAndSet(place, null, this)) {
+                return;
+            }
+        }
     }
 
     long smallAddress() {
@@ -88,9 +98,5 @@ final class Scratch implements AutoCloseable {
         MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, offset, bytes.length);
         memory.set(ValueLayout.JAVA_BYTE, offset + (long) bytes.length, (byte) 0);
         return address + offset;
-    }
-
-    private static int slot() {
-        return (int) Thread.currentThread().threadId() & 15;
     }
 }
