@@ -16,22 +16,29 @@ import java.io.IOException;
 
 /// What a script can tell failures apart by. An end by a signal is 128 and its number.
 enum ExitCode {
-    DONE(0),
-    STEP_FAILED(1),
-    USAGE(2),
-    REGISTRY(3),
-    STORAGE(4),
-    NO_SANDBOX(5),
-    BUG(6);
+    DONE(0, "done"),
+    STEP_FAILED(1, "a step of the build failed"),
+    USAGE(2, "wrong usage or Dockerfile"),
+    REGISTRY(3, "registry or network failed"),
+    STORAGE(4, "cannot read or write the store or a result"),
+    NO_SANDBOX(5, "no sandbox can be made on this machine"),
+    BUG(6, "a mistake in jbuild");
 
     private final int number;
+    private final String meaning;
 
-    ExitCode(int number) {
+    ExitCode(int number, String meaning) {
         this.number = number;
+        this.meaning = meaning;
     }
 
     int number() {
         return number;
+    }
+
+    /// {@return what the help says of it}
+    String meaning() {
+        return meaning;
     }
 
     static ExitCode of(Throwable failure) {

@@ -38,17 +38,20 @@ public final class Main {
     static ExitCode run(String[] arguments, Settings settings, Terminal terminal, ImageBuilder builder) {
         var debug = false;
         try {
-            var options = BuildOptions.parse(withoutCommand(List.of(arguments)));
-            debug = options.debug();
-            if (options.help()) {
-                terminal.result(HelpText.TEXT.stripTrailing());
-                return ExitCode.DONE;
-            }
-            if (options.version()) {
+            // Scripts ask for it often, and loading picocli takes as long as all the rest.
+            if (arguments.length == 1 && arguments[0].equals("--version")) {
                 terminal.result(Version.text());
                 return ExitCode.DONE;
             }
-            return new BuildCommand(options, settings, terminal, builder).run();
+            switch (Arguments.parse(List.of(arguments))) {
+                case Command.Build(var options) -> {
+                    debug = options.debug();
+                    return new BuildCommand(options, settings, terminal, builder).run();
+                }
+                case Command.Help(var text) -> terminal.result(text);
+                case Command.Version() -> terminal.result(Version.text());
+            }
+            return ExitCode.DONE;
         } catch (InterruptedException _) {
             terminal.message("jbuild: interrupted");
             return ExitCode.STEP_FAILED;
@@ -61,11 +64,5 @@ public final class Main {
             BuildRequest request, Path stateDirectory, RegistryMirrors mirrors, BuildListener listener)
             throws IOException, InterruptedException {
         return ImageBuild.run(request, new BuildSettings(stateDirectory, mirrors, listener));
-    }
-
-    /// Building is what jbuild does when nothing else is named; a context called `build` is typed `./build`.
-    private static List<String> withoutCommand(List<String> arguments) {
-        var named = !arguments.isEmpty() && arguments.getFirst().equals("build");
-        return named ? arguments.subList(1, arguments.size()) : arguments;
     }
 }

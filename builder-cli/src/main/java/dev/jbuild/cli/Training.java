@@ -47,7 +47,7 @@ public final class Training {
         this.directory = directory;
     }
 
-    /// Builds what most builds are made of, first with an empty store and then again.
+    /// Builds what most builds are made of, first with an empty store and then again; asks for the version.
     ///
     /// @param arguments an empty directory for everything that this run writes
     public static void main(String[] arguments) throws IOException {
@@ -57,6 +57,7 @@ public final class Training {
             training.build("application", APPLICATION, "--tag", "app", "--build-arg", "VERSION=2");
             training.build("step", STEP);
         }
+        training.run("--version");
     }
 
     private void build(String name, String dockerfile, String... options) throws IOException {
@@ -74,6 +75,10 @@ public final class Training {
         arguments[4] = name.equals("base")
                 ? "unused=" + context
                 : "base=oci-layout://" + directory.resolve("layout") + ":latest";
+        run(arguments);
+    }
+
+    private void run(String... arguments) {
         Main.run(arguments, new Settings(Map.of(), "", directory.toString(), ""), silence);
     }
 }

@@ -1,8 +1,9 @@
 /// The command line.
 ///
 /// ```
-/// Main         = arguments -> Command -> exit code
-/// Command      = BuildCommand, --version, --help
+/// Main         = words -> Arguments.parse -> Command -> exit code
+/// Command      = Build(BuildOptions), Help, Version
+/// Arguments    = the subcommands and the parser (picocli); BuildSyntax = the options of one
 /// BuildCommand = BuildOptions -> (BuildRequest, BuildSettings) -> ImageBuild.run -> result files and standard output
 /// ExitCode     = one number per kind of failure
 /// ```

@@ -264,11 +264,13 @@ class CommandTest {
         assertThat(run("--help")).isEqualTo(ExitCode.DONE);
 
         var text = results.toString(StandardCharsets.UTF_8);
-        var silent = List.of("--rm", "--force-rm", "--compress");
-        assertThat(BuildOptions.names())
-                .allSatisfy(name -> assertThat(text.contains(name)).as(name).isNotEqualTo(silent.contains(name)));
+        for (var option : BuildSyntax.specification().options()) {
+            assertThat(text.contains(option.longestName()))
+                    .as(option.longestName())
+                    .isNotEqualTo(option.hidden());
+        }
         for (var code : ExitCode.values()) {
-            assertThat(text).contains(code.number() + "  ");
+            assertThat(text).contains("\n  " + code.number() + "       " + code.meaning() + "\n");
         }
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }

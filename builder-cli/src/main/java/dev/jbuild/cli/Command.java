@@ -1,0 +1,15 @@
+package dev.jbuild.cli;
+
+/// What a command line asks for.
+sealed interface Command {
+    /// Building an image.
+    record Build(BuildOptions options) implements Command {}
+
+    /// How the command is used.
+    ///
+    /// @param text what to print
+    record Help(String text) implements Command {}
+
+    /// Which jbuild this is.
+    record Version() implements Command {}
+}
