@@ -4,6 +4,7 @@ import dev.jbuild.blob.BlobStore;
 import dev.jbuild.blob.BlobWriter;
 import dev.jbuild.layer.Decompressors;
 import dev.jbuild.layer.LayerContent;
+import dev.jbuild.layer.LayerException;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.layer.LayerReader;
@@ -13,6 +14,7 @@ import dev.jbuild.linux.Directory;
 import dev.jbuild.oci.CorruptContentException;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Digest;
+import dev.jbuild.oci.MalformedImageException;
 import dev.jbuild.state.LockTable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,6 +165,9 @@ final class LayerFetch {
     private static LayerContent readLayer(LayerId id, BlobPassage passage, LayerSink sink) throws IOException {
         try (InputStream tar = Decompressors.open(passage.stream())) {
             return LayerReader.readLayer(tar, new Digest("sha256", id.hex()), sink, TarLimits.DEFAULT);
+        } catch (LayerException hostile) {
+            // The image is at fault, not the instruction that first needed its files.
+            throw new MalformedImageException("layer " + id, String.valueOf(hostile.getMessage()));
         }
     }
 

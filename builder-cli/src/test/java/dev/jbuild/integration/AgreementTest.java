@@ -144,7 +144,8 @@ class AgreementTest {
         var lines = new TreeSet<String>();
         String all = shell(rootfs, """
                 find . ! -type f -printf '%P %y %m %U:%G %l\\n'
-                find . -type f -printf '%P %y %m %U:%G %s %n ' -exec sh -c 'sha256sum < "$1"' _ '{}' ';'
+                find . -type f -printf '%P %y %m %U:%G %s %n\\n'
+                find . -type f -exec sha256sum '{}' + | sed -E 's|^([0-9a-f]+)  \\./(.*)|\\2 \\1|'
                 """);
         for (String line : all.split("\n")) {
             String path = line.substring(0, line.indexOf(' '));

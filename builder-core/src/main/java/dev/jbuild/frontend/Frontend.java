@@ -20,7 +20,8 @@ public final class Frontend {
     public static BuildDefinition define(Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages)
             throws IOException, InterruptedException {
         GlobalArguments globals = globals(dockerfile, options);
-        var stages = new Stages(dockerfile, options, globals, new Images(options, baseImages));
+        var stages = new Stages(
+                dockerfile, options, globals, new Images(dockerfile.source().name(), options, baseImages));
         StagePlan target = stages.target();
         return new BuildDefinition(target.root(), target.image());
     }

@@ -4,6 +4,7 @@ import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.graph.Label;
 import dev.jbuild.graph.Operation.Source;
 import dev.jbuild.graph.Vertex;
+import dev.jbuild.oci.ImageException;
 import dev.jbuild.oci.ImageReference;
 import dev.jbuild.oci.InvalidReferenceException;
 import dev.jbuild.oci.ResolvedImage;
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Images {
     private static final String SCRATCH = "scratch";
 
+    private final String fileName;
     private final FrontendOptions options;
     private final BaseImages baseImages;
     private final Map<String, Base.Image> resolved = new HashMap<>();
 
-    Images(FrontendOptions options, BaseImages baseImages) {
+    /// @param fileName how messages call the Dockerfile
+    Images(String fileName, FrontendOptions options, BaseImages baseImages) {
+        this.fileName = fileName;
         this.options = options;
         this.baseImages = baseImages;
     }
@@ -45,15 +49,15 @@ final class Images {
     Base base(String name, SourceRange range) throws IOException, InterruptedException {
         @Nullable NamedSource given = named(name);
         if (given != null) {
-            return base(given);
+            return base(given, range);
         }
-        return name.equals(SCRATCH) ? new Base.Scratch() : resolve(byReference(name, range));
+        return name.equals(SCRATCH) ? new Base.Scratch() : resolve(byReference(name, range), range);
     }
 
-    Base base(NamedSource source) throws IOException, InterruptedException {
+    Base base(NamedSource source, SourceRange range) throws IOException, InterruptedException {
         return switch (source) {
             case NamedSource.Files(String context) -> new Base.Files(context);
-            case NamedSource.Image image -> resolve(image);
+            case NamedSource.Image image -> resolve(image, range);
         };
     }
 
@@ -68,8 +72,9 @@ final class Images {
         }
     }
 
-    Source copySource(NamedSource.Image image, String pattern) throws IOException, InterruptedException {
-        Base.Image base = resolve(image);
+    Source copySource(NamedSource.Image image, SourceRange range, String pattern)
+            throws IOException, InterruptedException {
+        Base.Image base = resolve(image, range);
         @Nullable Vertex vertex = base.vertex(new Label("FROM " + base.display(), null, false));
         if (vertex == null) {
             throw new IllegalStateException("copy from an image without layers: " + base.display());
@@ -77,15 +82,25 @@ final class Images {
         return new Source.FromVertex(vertex, pattern);
     }
 
-    private Base.Image resolve(NamedSource.Image image) throws IOException, InterruptedException {
+    private Base.Image resolve(NamedSource.Image image, SourceRange range) throws IOException, InterruptedException {
         Base.@Nullable Image known = resolved.get(image.display());
         if (known == null) {
-            ResolvedImage found = image.source().resolve(options.platform());
+            ResolvedImage found = resolved(image, range);
             String pin = image.display().indexOf('@') < 0 ? "@" + found.root().digest() : "";
             known = new Base.Image(image.display() + pin, found, image.source());
             resolved.put(image.display(), known);
         }
         return known;
+    }
+
+    private ResolvedImage resolved(NamedSource.Image image, SourceRange range)
+            throws IOException, InterruptedException {
+        try {
+            return image.source().resolve(options.platform());
+        } catch (ImageException problem) {
+            String place = fileName + ":" + range.startLine() + ":" + range.startColumn();
+            throw new ImageException(place + ": " + problem.getMessage(), problem);
+        }
     }
 
     private static @Nullable String fullName(String name) {

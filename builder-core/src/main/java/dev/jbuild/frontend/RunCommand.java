@@ -28,13 +28,21 @@ record RunCommand(List<String> arguments, List<String> shown, String name, Opera
         return switch (run.command()) {
             case Command.Exec(List<String> arguments) -> {
                 if (arguments.isEmpty()) {
-                    throw new PlanException(
-                            "empty-run", range, "RUN without a command", "RUN [\"program\", \"argument\"]");
+                    throw withoutCommand(range);
                 }
                 yield new RunCommand(arguments, arguments, String.join(" ", arguments), null);
             }
-            case Command.Shell command -> command.isScript() ? script(command, shell) : line(command, shell);
+            case Command.Shell command -> {
+                if (command.line().isBlank()) {
+                    throw withoutCommand(range);
+                }
+                yield command.isScript() ? script(command, shell) : line(command, shell);
+            }
         };
+    }
+
+    private static PlanException withoutCommand(SourceRange range) {
+        return new PlanException("empty-run", range, "RUN without a command", "for example RUN make");
     }
 
     static List<String> withShell(List<String> shell, String line) {

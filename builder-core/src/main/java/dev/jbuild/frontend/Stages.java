@@ -62,8 +62,8 @@ final class Stages {
         }
         return switch (images.named(from.value())) {
             case NamedSource.Files(String context) -> new Source.FromContext(context, pattern);
-            case NamedSource.Image image -> images.copySource(image, pattern);
-            case null -> images.copySource(images.byReference(from.value(), from.range()), pattern);
+            case NamedSource.Image image -> images.copySource(image, from.range(), pattern);
+            case null -> images.copySource(images.byReference(from.value(), from.range()), from.range(), pattern);
         };
     }
 
@@ -80,7 +80,9 @@ final class Stages {
         Stage stage = dockerfile.stages().get(index);
         Instruction.From from = stage.from();
         @Nullable NamedSource replacement = from.name() == null ? null : images.named(from.name());
-        Base base = replacement == null ? base(from, index) : images.base(replacement);
+        Base base = replacement == null
+                ? base(from, index)
+                : images.base(replacement, from.image().range());
         List<Instruction> instructions = replacement == null ? stage.instructions() : List.of();
 
         List<Instruction> triggers = triggers(base.onBuild(), from.image().range());

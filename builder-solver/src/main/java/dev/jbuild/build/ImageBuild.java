@@ -11,6 +11,8 @@ import dev.jbuild.frontend.BuildDefinition;
 import dev.jbuild.frontend.Frontend;
 import dev.jbuild.frontend.FrontendOptions;
 import dev.jbuild.graph.Vertex;
+import dev.jbuild.linux.Errno;
+import dev.jbuild.linux.LinuxException;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Platform;
 import dev.jbuild.operation.Contexts;
@@ -62,12 +64,19 @@ public final class ImageBuild {
         try (Store store = Store.open(settings.stateDirectory());
                 Contexts contexts = sources.open(store);
                 RegistryClient registry = new RegistryClient(settings.mirrors())) {
-            BuildDefinition definition = Frontend.define(
-                    dockerfile, frontendOptions(sources), new PinnedImages(registry, store, settings.listener()));
-            AssembledImage image = solve(definition, store, contexts, source);
-            @Nullable Descriptor manifest = new BuildOutputs(request, store, processors).write(image);
-            store.committer().flush();
-            return BuildOutputs.result(request, image, manifest);
+            try {
+                BuildDefinition definition = Frontend.define(
+                        dockerfile, frontendOptions(sources), new PinnedImages(registry, store, settings.listener()));
+                AssembledImage image = solve(definition, store, contexts, source);
+                @Nullable Descriptor manifest = new BuildOutputs(request, store, processors).write(image);
+                store.committer().flush();
+                return BuildOutputs.result(request, image, manifest);
+            } catch (LinuxException failure) {
+                if (failure.is(Errno.ENOSPC) || failure.is(Errno.EDQUOT)) {
+                    throw store.state().explain(failure);
+                }
+                throw failure;
+            }
         }
     }
 

@@ -98,12 +98,15 @@ final class PinnedImages implements BaseImages {
 
         private String age(Pin pin) {
             long minutes = Duration.between(pin.resolved(), Instant.now()).toMinutes();
-            String age = minutes < 1
-                    ? "less than a minute"
-                    : minutes < 120
-                            ? minutes + " minutes"
-                            : minutes < 2880 ? minutes / 60 + " hours" : minutes / 1440 + " days";
-            return reference.familiar() + " is the " + pin.root().digest() + " it was " + age + " ago";
+            String age;
+            if (minutes < 1) {
+                age = "less than a minute";
+            } else if (minutes < 120) {
+                age = minutes == 1 ? "a minute" : minutes + " minutes";
+            } else {
+                age = minutes < 2880 ? minutes / 60 + " hours" : minutes / 1440 + " days";
+            }
+            return reference.familiar() + " is " + pin.root().digest() + ", as the registry said " + age + " ago";
         }
     }
 
