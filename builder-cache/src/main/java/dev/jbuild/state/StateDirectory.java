@@ -151,22 +151,18 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
+    /// Opens the directory of this version. A part of it that somebody removed is made again, empty: what was in it is
+    /// missed, and made again too.
     private static Directory openVersion(Directory top) throws LinuxException {
-        try {
-            Directory directory = top.openDirectory(VERSION);
-            if (directory.contains(IN_USE)) {
-                return directory;
-            }
-            directory.close();
-        } catch (LinuxException failure) {
-            if (!failure.is(Errno.ENOENT)) {
-                throw failure;
-            }
+        if (!top.contains(VERSION)) {
+            makeDirectory(top, VERSION);
         }
-        makeDirectory(top, VERSION);
         Directory directory = top.openDirectory(VERSION);
         for (String name : SKELETON) {
-            makeDirectory(directory, ByteString.of(name));
+            ByteString part = ByteString.of(name);
+            if (!directory.contains(part)) {
+                makeDirectory(directory, part);
+            }
         }
         return directory;
     }

@@ -40,6 +40,17 @@ class StateDirectoryTest {
     }
 
     @Test
+    void aPartThatWasRemovedIsMadeAgain() throws Exception {
+        Path root = temporary.resolve("state");
+        StateDirectory.open(root).close();
+        Files.delete(root.resolve("v1/layers"));
+        Files.delete(root.resolve("v1/locks/keys"));
+        StateDirectory.open(root).close();
+        assertThat(root.resolve("v1/layers")).isDirectory();
+        assertThat(root.resolve("v1/locks/keys")).isDirectory();
+    }
+
+    @Test
     void aWiderModeIsNarrowed() throws Exception {
         Path root = Files.createDirectory(temporary.resolve("state"));
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));

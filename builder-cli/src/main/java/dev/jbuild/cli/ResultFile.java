@@ -12,7 +12,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// It never holds the result of an earlier build: it is removed before a build starts, and appears whole.
 record ResultFile(Path path) {
     /// Removes what an earlier build left. A device or pipe stays.
+    ///
+    /// @throws UsageException when no file can be there, so that it is known before anything is built
     void remove() throws IOException {
+        var parent = path.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw new UsageException("'" + path + "' cannot be written: there is no directory '" + parent + "'", null);
+        }
         if (Files.isDirectory(path)) {
             throw new UsageException("'" + path + "' is a directory, a file is needed", null);
         }

@@ -295,6 +295,19 @@ class CommandTest {
         return Main.run(arguments, settings, new Terminal(standardOutput, standardError, false, false), builder);
     }
 
+    @Test
+    void aResultFileInAMissingDirectoryIsRefusedBeforeTheBuild() {
+        Path missing = context.resolve("missing");
+        builder = (request, directory, mirrors, listener) -> {
+            throw new AssertionError("nothing may be built");
+        };
+        assertUsage(
+                "jbuild: '" + missing.resolve("id") + "' cannot be written: there is no directory '" + missing + "'",
+                "--iidfile",
+                missing.resolve("id").toString(),
+                context.toString());
+    }
+
     private BuildResult succeed(BuildRequest request, Path directory, RegistryMirrors mirrors, BuildListener listener) {
         this.request = request;
         this.stateDirectory = directory;
