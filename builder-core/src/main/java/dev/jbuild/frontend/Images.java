@@ -2,6 +2,7 @@ package dev.jbuild.frontend;
 
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.graph.Label;
+import dev.jbuild.graph.Mount;
 import dev.jbuild.graph.Operation.Source;
 import dev.jbuild.graph.Vertex;
 import dev.jbuild.oci.ImageException;
@@ -75,11 +76,20 @@ final class Images {
     Source copySource(NamedSource.Image image, SourceRange range, String pattern)
             throws IOException, InterruptedException {
         Base.Image base = resolve(image, range);
-        @Nullable Vertex vertex = base.vertex(new Label("FROM " + base.display(), null, false));
+        @Nullable Vertex vertex = vertex(base);
         if (vertex == null) {
             throw new IllegalStateException("copy from an image without layers: " + base.display());
         }
         return new Source.FromVertex(vertex, pattern);
+    }
+
+    Mount.Tree mountedTree(NamedSource.Image image, SourceRange range) throws IOException, InterruptedException {
+        @Nullable Vertex vertex = vertex(resolve(image, range));
+        return vertex == null ? new Mount.Tree.Empty() : new Mount.Tree.OfVertex(vertex);
+    }
+
+    private static @Nullable Vertex vertex(Base.Image base) {
+        return base.vertex(new Label("FROM " + base.display(), null, false));
     }
 
     private Base.Image resolve(NamedSource.Image image, SourceRange range) throws IOException, InterruptedException {

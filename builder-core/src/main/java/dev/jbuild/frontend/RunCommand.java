@@ -4,7 +4,6 @@ import dev.jbuild.dockerfile.Command;
 import dev.jbuild.dockerfile.Heredoc;
 import dev.jbuild.dockerfile.Instruction;
 import dev.jbuild.dockerfile.SourceRange;
-import dev.jbuild.dockerfile.Text;
 import dev.jbuild.graph.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ record RunCommand(List<String> arguments, List<String> shown, String name, Opera
     }
 
     static RunCommand of(Instruction.Run run, List<String> shell, SourceRange range) {
-        rejectWhatIsNotThereYet(run, range);
         return switch (run.command()) {
             case Command.Exec(List<String> arguments) -> {
                 if (arguments.isEmpty()) {
@@ -74,26 +72,5 @@ record RunCommand(List<String> arguments, List<String> shown, String name, Opera
         }
         List<String> arguments = withShell(shell, text.toString());
         return new RunCommand(arguments, arguments, command.line(), null);
-    }
-
-    private static void rejectWhatIsNotThereYet(Instruction.Run run, SourceRange range) {
-        if (!run.mounts().isEmpty()) {
-            throw notYet("run-mount", run.mounts().getFirst().range(), "RUN --mount");
-        }
-        reject(run.network(), "default", "run-network", "RUN --network=");
-        reject(run.security(), "sandbox", "run-security", "RUN --security=");
-        if (!run.devices().isEmpty()) {
-            throw notYet("run-device", range, "RUN --device");
-        }
-    }
-
-    private static void reject(@Nullable Text value, String supported, String rule, String flag) {
-        if (value != null && !value.value().equals(supported)) {
-            throw notYet(rule, value.range(), flag + value.value());
-        }
-    }
-
-    private static PlanException notYet(String rule, SourceRange range, String what) {
-        return new PlanException(rule, range, what + " is not supported yet", null);
     }
 }

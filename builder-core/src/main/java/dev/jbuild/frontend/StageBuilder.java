@@ -2,8 +2,10 @@ package dev.jbuild.frontend;
 
 import dev.jbuild.dockerfile.Command;
 import dev.jbuild.dockerfile.Instruction;
+import dev.jbuild.dockerfile.RunMount;
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.dockerfile.Word;
+import dev.jbuild.graph.Mount;
 import dev.jbuild.graph.Operation;
 import dev.jbuild.graph.Vertex;
 import dev.jbuild.oci.ContainerConfig;
@@ -79,7 +81,7 @@ final class StageBuilder {
         }
     }
 
-    private void run(Instruction.Run run, SourceRange range) {
+    private void run(Instruction.Run run, SourceRange range) throws IOException, InterruptedException {
         RunCommand command = RunCommand.of(run, shell(), range);
         var operation = new Operation.Run(
                 command.arguments(),
@@ -87,9 +89,22 @@ final class StageBuilder {
                 directory(),
                 container.user(),
                 variables.proxies(),
-                command.script());
+                command.script(),
+                mounts(run),
+                Confinements.of(run));
         String createdBy = "RUN " + variables.historyPrefix() + String.join(" ", command.shown()) + " # buildkit";
         make(operation, "RUN " + command.name(), createdBy, range);
+    }
+
+    private List<Mount> mounts(Instruction.Run run) throws IOException, InterruptedException {
+        if (run.mounts().isEmpty()) {
+            return List.of();
+        }
+        var mounts = new StepMounts(stages, index, directory(), variables.cacheNamespace());
+        for (RunMount mount : run.mounts()) {
+            mounts.add(mount, expander());
+        }
+        return mounts.finish();
     }
 
     private void copy(FileInstruction files, Instruction.Copy copy, SourceRange range)

@@ -103,6 +103,11 @@ final class StageVariables implements Scope {
         return proxies;
     }
 
+    /// {@return what the user keeps the caches of this build apart by; empty for nothing}
+    String cacheNamespace() {
+        return options.buildArguments().getOrDefault("BUILDKIT_CACHE_MOUNT_NS", "");
+    }
+
     /// {@return `|2 A=1 B=2 ` with the ARGs declared so far, as history writes them; empty without any}
     String historyPrefix() {
         if (declared.isEmpty()) {

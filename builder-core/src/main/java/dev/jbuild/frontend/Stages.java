@@ -9,7 +9,9 @@ import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.dockerfile.Stage;
 import dev.jbuild.dockerfile.Text;
 import dev.jbuild.dockerfile.Word;
+import dev.jbuild.graph.Mount;
 import dev.jbuild.graph.Operation.Source;
+import dev.jbuild.graph.Vertex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,23 @@ final class Stages {
             case NamedSource.Files(String context) -> new Source.FromContext(context, pattern);
             case NamedSource.Image image -> images.copySource(image, from.range(), pattern);
             case null -> images.copySource(images.byReference(from.value(), from.range()), from.range(), pattern);
+        };
+    }
+
+    /// {@return what `--mount=from=<from>` mounts, in the stage `current`}
+    Mount.Tree mountedTree(Text from, int current) throws IOException, InterruptedException {
+        int stage = namedStage(from, current, "mount");
+        if (stage >= 0) {
+            @Nullable Vertex root = plan(stage).root();
+            return root == null ? new Mount.Tree.Empty() : new Mount.Tree.OfVertex(root);
+        }
+        return switch (images.named(from.value())) {
+            case NamedSource.Files(String context) -> new Mount.Tree.OfContext(context);
+            case NamedSource.Image image -> images.mountedTree(image, from.range());
+            case null ->
+                from.value().equals("scratch")
+                        ? new Mount.Tree.Empty()
+                        : images.mountedTree(images.byReference(from.value(), from.range()), from.range());
         };
     }
 
@@ -195,6 +214,14 @@ final class Stages {
             }
             return index;
         }
+        return namedStage(from, current, "copy");
+    }
+
+    /// {@return the number of the stage before `current` of that name, or -1}
+    ///
+    /// @param use what for, for the message
+    private int namedStage(Text from, int current, String use) {
+        String name = from.value();
         int earlier = earlierStage(name, current);
         if (earlier < 0
                 && images.named(name) == null
@@ -202,7 +229,7 @@ final class Stages {
             throw new PlanException(
                     "stage-not-yet-defined",
                     from.range(),
-                    "cannot copy from stage '" + name + "', it needs to be defined before the current stage",
+                    "cannot " + use + " from stage '" + name + "', it needs to be defined before the current stage",
                     "move the stage '" + name + "' up");
         }
         return earlier;

@@ -33,18 +33,22 @@ public sealed interface Operation {
     /// @param user the USER in force, as written; empty means root
     /// @param proxies further variables for the program that change no result and so no cache key
     /// @param script a file that the program finds at `/dev/pipes/<name>`; null without one
+    /// @param mounts those that hold others before them
     record Run(
             List<String> arguments,
             List<EnvironmentVariable> environment,
             String directory,
             String user,
             List<EnvironmentVariable> proxies,
-            @Nullable Script script)
+            @Nullable Script script,
+            List<Mount> mounts,
+            Confinement confinement)
             implements Operation {
         public Run {
             arguments = List.copyOf(arguments);
             environment = List.copyOf(environment);
             proxies = List.copyOf(proxies);
+            mounts = List.copyOf(mounts);
             if (arguments.isEmpty()) {
                 throw new IllegalArgumentException("a command without a program");
             }

@@ -36,7 +36,29 @@ public final class OperationJson {
                     .put("name", run.script().name())
                     .put("text", run.script().text());
         }
+        if (!run.mounts().isEmpty()) {
+            ArrayNode mounts = json.putArray("mounts");
+            run.mounts().forEach(mount -> mounts.add(MountJson.encode(mount)));
+        }
+        confinement(run.confinement(), json);
         return json;
+    }
+
+    /// What is as it is for every command is not spelled.
+    private static void confinement(Confinement confinement, ObjectNode json) {
+        if (confinement.network() != Confinement.Network.DEFAULT) {
+            json.put("network", confinement.network().keyword());
+        }
+        if (confinement.security() != Confinement.Security.SANDBOX) {
+            json.put("security", confinement.security().keyword());
+        }
+        if (!confinement.devices().isEmpty()) {
+            ArrayNode devices = json.putArray("devices");
+            confinement
+                    .devices()
+                    .forEach(device ->
+                            devices.addObject().put("name", device.name()).put("required", device.required()));
+        }
     }
 
     private static ObjectNode copy(Operation.Copy copy) {

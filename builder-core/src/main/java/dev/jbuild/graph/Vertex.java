@@ -36,7 +36,8 @@ public final class Vertex {
         return base;
     }
 
-    /// {@return every vertex needed before this one, the base first, then the sources of a copy in their order}
+    /// {@return every vertex needed before this one, the base first, then the sources of a copy, or what a command
+    /// mounts, in their order}
     public List<Vertex> inputs() {
         var inputs = new ArrayList<Vertex>();
         if (base != null) {
@@ -67,7 +68,23 @@ public final class Vertex {
                             }
                         })
                         .toList();
-            case Operation.Image _, Operation.Directory _, Operation.Run _, Operation.MakeDirectory _ -> List.of();
+            case Operation.Run run ->
+                run.mounts().stream()
+                        .<Vertex>mapMulti((mount, sink) -> {
+                            if (tree(mount) instanceof Mount.Tree.OfVertex(Vertex vertex)) {
+                                sink.accept(vertex);
+                            }
+                        })
+                        .toList();
+            case Operation.Image _, Operation.Directory _, Operation.MakeDirectory _ -> List.of();
+        };
+    }
+
+    private static Mount.Tree tree(Mount mount) {
+        return switch (mount) {
+            case Mount.Bind bind -> bind.from();
+            case Mount.Cache cache -> cache.from();
+            case Mount.Tmpfs _, Mount.Secret _, Mount.Ssh _ -> new Mount.Tree.Empty();
         };
     }
 
@@ -83,7 +100,15 @@ public final class Vertex {
                             }
                         })
                         .toList();
-            case Operation.Image _, Operation.Run _, Operation.MakeDirectory _ -> List.of();
+            case Operation.Run run ->
+                run.mounts().stream()
+                        .<String>mapMulti((mount, sink) -> {
+                            if (tree(mount) instanceof Mount.Tree.OfContext(String name)) {
+                                sink.accept(name);
+                            }
+                        })
+                        .toList();
+            case Operation.Image _, Operation.MakeDirectory _ -> List.of();
         };
     }
 

@@ -23,9 +23,18 @@ class OperationJsonTest {
                 "/src",
                 "user:group",
                 List.of(new EnvironmentVariable("http_proxy", "never in a key")),
-                null);
+                null,
+                List.of(),
+                Confinement.DEFAULT);
         var script = new Operation.Run(
-                List.of("/dev/pipes/EOF"), List.of(), "/", "", List.of(), new Operation.Script("EOF", "#!/bin/sh\n"));
+                List.of("/dev/pipes/EOF"),
+                List.of(),
+                "/",
+                "",
+                List.of(),
+                new Operation.Script("EOF", "#!/bin/sh\n"),
+                List.of(),
+                Confinement.DEFAULT);
         var vertex = Vertex.of(new Operation.Directory("any"), null, new Label("any", null, false));
         var copy = new Operation.Copy(
                 List.of(
@@ -40,7 +49,13 @@ class OperationJsonTest {
         var plain = new Operation.Copy(List.of(new Source.FromContext("", "a")), "/", "/", null, null, false);
         var lines = new StringBuilder();
         for (Operation operation : List.of(
-                run, script, copy, plain, new Operation.MakeDirectory("/w", "me"), new Operation.Directory("any"))) {
+                run,
+                script,
+                copy,
+                plain,
+                new Operation.MakeDirectory("/w", "me"),
+                new Operation.Directory("any"),
+                confined(vertex))) {
             lines.append(new String(OciJson.print(OperationJson.encode(operation)), StandardCharsets.UTF_8))
                     .append('\n');
         }
@@ -49,6 +64,27 @@ class OperationJsonTest {
             Files.writeString(GOLDEN, lines);
         }
         assertThat(GOLDEN).hasContent(lines.toString());
+    }
+
+    private static Operation confined(Vertex vertex) {
+        var access = new Mount.FileAccess(0400, 1, 2);
+        return new Operation.Run(
+                List.of("make"),
+                List.of(),
+                "/",
+                "",
+                List.of(),
+                null,
+                List.of(
+                        new Mount.Bind(new Mount.Tree.OfVertex(vertex), "/a", "/b", true),
+                        new Mount.Cache("id", new Mount.Tree.Empty(), "/", "/c", Mount.Sharing.LOCKED, true, access),
+                        new Mount.Tmpfs("/d", 64L),
+                        new Mount.Secret("token", "/e", "TOKEN", true, access),
+                        new Mount.Ssh("default", "/f", false, access)),
+                new Confinement(
+                        Confinement.Network.NONE,
+                        Confinement.Security.INSECURE,
+                        List.of(new Confinement.Device("vendor/class=all", true))));
     }
 
     @Test

@@ -67,6 +67,7 @@ public final class ImageBuild {
             try {
                 BuildDefinition definition = Frontend.define(
                         dockerfile, frontendOptions(sources), new PinnedImages(registry, store, settings.listener()));
+                Feasibility.check(definition.root(), source);
                 AssembledImage image = solve(definition, store, contexts, source);
                 @Nullable Descriptor manifest = new BuildOutputs(request, store, processors).write(image);
                 store.committer().flush();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what somebody probably meant.
-final class Suggestion {
+public final class Suggestion {
     /// Two slips of the finger; with more, nearly every short word resembles another.
     private static final int MAX_DISTANCE = 2;
 
@@ -15,7 +15,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /// Returns `did you mean X?` for the candidate nearest to `word`, case aside, or null if none is near.
-    static @Nullable String of(String word, List<String> candidates) {
+    public static @Nullable String of(String word, List<String> candidates) {
         if (word.length() > MAX_LENGTH) {
             return null;
         }
