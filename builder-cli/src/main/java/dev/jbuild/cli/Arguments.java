@@ -6,7 +6,6 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -16,30 +15,44 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// picocli gets specifications made by calls and no annotated classes, which it would have to reflect on. What it
 /// costs at start-up, and why that is paid, is told in docs/decisions.
 final class Arguments {
-    private static final String BUILD = "build";
+    private static final String HELP = "help";
 
     private Arguments() {}
 
     /// @throws UsageException when the words do not follow the rules
     static Command parse(List<String> words) {
-        var jbuild = jbuild();
+        var subcommand = words.isEmpty() ? null : Subcommand.of(words.getFirst());
+        if (subcommand != null) {
+            return parse(subcommand, words.subList(1, words.size()));
+        }
+        if (!words.isEmpty() && words.getFirst().equals(HELP)) {
+            var asked = new ArrayList<>(words.subList(1, words.size()));
+            asked.add("--help");
+            return parse(asked);
+        }
+        // Building is what jbuild does when nothing else is named; a context called `build` is typed `./build`.
+        return parse(Subcommand.BUILD, words);
+    }
+
+    private static Command parse(Subcommand subcommand, List<String> words) {
+        var line = commandLine(subcommand);
         try {
-            var parsed =
-                    jbuild.parseArgs(withCommand(words).toArray(String[]::new)).subcommand();
-            if (parsed.isUsageHelpRequested()) {
-                return help(parsed.commandSpec().commandLine());
+            var parsed = line.parseArgs(words.toArray(String[]::new));
+            for (var each : parsed.asCommandLineList()) {
+                if (each.isUsageHelpRequested()) {
+                    return help(each);
+                }
             }
-            return parsed.isVersionHelpRequested()
-                    ? new Command.Version()
-                    : new Command.Build(BuildSyntax.options(parsed));
+            return parsed.isVersionHelpRequested() ? new Command.Version() : subcommand.command(parsed);
         } catch (ParameterException mistake) {
-            throw usage(mistake);
+            throw usage(mistake, subcommand);
         }
     }
 
-    private static CommandLine jbuild() {
-        var jbuild = CommandSpec.create().name("jbuild").addSubcommand(BUILD, BuildSyntax.specification());
-        return new CommandLine(jbuild)
+    private static CommandLine commandLine(Subcommand subcommand) {
+        var specification = subcommand.specification();
+        specification.name(subcommand.word());
+        return new CommandLine(specification)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 // A context may be called `@app`, and no option has a default that names a variable.
                 .setExpandAtFiles(false)
@@ -48,24 +61,13 @@ final class Arguments {
                 .setAllowOptionsAsOptionParameters(true);
     }
 
-    /// Building is what jbuild does when nothing else is named; a context called `build` is typed `./build`.
-    private static List<String> withCommand(List<String> words) {
-        if (!words.isEmpty() && words.getFirst().equals(BUILD)) {
-            return words;
-        }
-        var all = new ArrayList<String>(words.size() + 1);
-        all.add(BUILD);
-        all.addAll(words);
-        return all;
-    }
-
     private static Command help(CommandLine command) {
         return new Command.Help(command.getUsageMessage(Ansi.OFF).stripTrailing());
     }
 
-    private static UsageException usage(ParameterException mistake) {
+    private static UsageException usage(ParameterException mistake, Subcommand subcommand) {
         return switch (mistake) {
-            case UnmatchedArgumentException unmatched -> unknown(unmatched);
+            case UnmatchedArgumentException unmatched -> unknown(unmatched, subcommand);
             case MissingParameterException missing
             when missing.getMissing().getFirst() instanceof OptionSpec option ->
                 new UsageException("option '" + option.longestName() + "' needs a value", null);
@@ -76,16 +78,22 @@ final class Arguments {
         };
     }
 
-    private static UsageException unknown(UnmatchedArgumentException unmatched) {
+    private static UsageException unknown(UnmatchedArgumentException unmatched, Subcommand subcommand) {
         var name = name(unmatched.getUnmatched().getFirst());
-        if (BuildSyntax.NOT_YET.contains(name)) {
+        if (!name.startsWith("-")) {
+            return new UsageException(
+                    subcommand.word() + " does not know '" + name + "'",
+                    "jbuild " + subcommand.word() + " --help tells what it knows");
+        }
+        if (subcommand == Subcommand.BUILD && BuildSyntax.NOT_YET.contains(name)) {
             return new UsageException("option '" + name + "' is not supported yet", null);
         }
         var suggestions = unmatched.getSuggestions();
         return new UsageException(
                 "unknown option '" + name + "'",
                 suggestions.isEmpty()
-                        ? "jbuild --help lists the options"
+                        ? (subcommand == Subcommand.BUILD ? "jbuild" : "jbuild " + subcommand.word())
+                                + " --help lists the options"
                         : "did you mean " + String.join(" or ", suggestions) + "?");
     }
 

@@ -9,11 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Range;
 
 /// The options of `jbuild build` as picocli wants them, which is also what `--help` prints.
 final class BuildSyntax {
@@ -58,8 +55,8 @@ final class BuildSyntax {
             "--ssh",
             "--ulimit");
 
-    private static final int WIDTH = 100;
-    private static final int OPTION_WIDTH = 28;
+    /// Purposes of commands begin where those of options do.
+    private static final int COMMAND_WIDTH = Options.OPTION_WIDTH + 6;
 
     private BuildSyntax() {}
 
@@ -71,7 +68,7 @@ final class BuildSyntax {
         build.addArgGroup(group("What is said meanwhile", messages()));
         // Old scripts have these; what they ask for is always so, or has no meaning here.
         for (var name : new String[] {"--rm", "--force-rm", "--compress"}) {
-            build.addOption(flag(name).hidden(true).build());
+            build.addOption(Options.flag(name).hidden(true).build());
         }
         describe(build.usageMessage());
         return build;
@@ -80,44 +77,37 @@ final class BuildSyntax {
     /// {@return what was given, from the result of parsing by [#specification()]}
     static BuildOptions options(ParseResult parsed) {
         return new BuildOptions(
-                parsed.matchedPositionalValue(0, List.of()),
-                value(parsed, "--file"),
-                value(parsed, "--target"),
-                values(parsed, "--build-arg"),
-                values(parsed, "--build-context"),
-                values(parsed, "--tag"),
-                values(parsed, "--output"),
-                value(parsed, "--iidfile"),
-                value(parsed, "--metadata-file"),
-                given(parsed, "--no-cache"),
-                values(parsed, "--registry-mirror"),
-                value(parsed, "--root"),
-                progress(value(parsed, "--progress")),
-                given(parsed, "--quiet"),
-                given(parsed, "--debug"));
+                Options.operands(parsed),
+                Options.value(parsed, "--file"),
+                Options.value(parsed, "--target"),
+                Options.values(parsed, "--build-arg"),
+                Options.values(parsed, "--build-context"),
+                Options.values(parsed, "--tag"),
+                Options.values(parsed, "--output"),
+                Options.value(parsed, "--iidfile"),
+                Options.value(parsed, "--metadata-file"),
+                Options.given(parsed, "--no-cache"),
+                Options.values(parsed, "--registry-mirror"),
+                Options.value(parsed, "--root"),
+                progress(Options.value(parsed, "--progress")),
+                Options.given(parsed, "--quiet"),
+                Options.given(parsed, "--debug"));
     }
 
     private static List<ArgSpec> input() {
-        var context = PositionalParamSpec.builder()
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                // A wrong number is refused by whoever can say what a context is.
-                .arity("0..*")
-                .paramLabel("CONTEXT")
-                .hideParamSyntax(true)
-                .description("directory that COPY and ADD read from");
+        var context = Options.operands("CONTEXT").description("directory that COPY and ADD read from");
         return List.of(
                 context.build(),
-                value("FILE", "-f", "--file")
+                Options.value("FILE", "-f", "--file")
                         .description("Dockerfile (default: CONTEXT/Dockerfile)")
                         .build(),
-                value("STAGE", "--target")
+                Options.value("STAGE", "--target")
                         .description("build this stage (default: the last one)")
                         .build(),
-                values("NAME[=VALUE]", "--build-arg")
+                Options.values("NAME[=VALUE]", "--build-arg")
                         .description("value of an ARG; without =VALUE it is that of the environment")
                         .build(),
-                values("NAME=SOURCE", "--build-context")
+                Options.values("NAME=SOURCE", "--build-context")
                         .description(
                                 "what FROM NAME and COPY --from=NAME mean; repeatable:",
                                 "  NAME=DIR",
@@ -127,10 +117,10 @@ final class BuildSyntax {
 
     private static List<ArgSpec> output() {
         return List.of(
-                values("NAME[:TAG]", "-t", "--tag")
+                Options.values("NAME[:TAG]", "-t", "--tag")
                         .description("name of the image, in the store and in the output; repeatable")
                         .build(),
-                values("OUTPUT", "-o", "--output")
+                Options.values("OUTPUT", "-o", "--output")
                         .description(
                                 "without any the image stays in the local store; repeatable:",
                                 "  type=oci,dest=FILE           OCI image layout as a tar file",
@@ -138,51 +128,50 @@ final class BuildSyntax {
                                 "  type=tar,dest=FILE           root file system as a tar file",
                                 "  type=local,dest=DIR or DIR   root file system as files")
                         .build(),
-                value("FILE", "--iidfile")
+                Options.value("FILE", "--iidfile")
                         .description("write the image ID to a file")
                         .build(),
-                value("FILE", "--metadata-file")
+                Options.value("FILE", "--metadata-file")
                         .description("write digests and names as JSON to a file")
                         .build());
     }
 
     private static List<ArgSpec> means() {
         return List.of(
-                flag("--no-cache")
+                Options.flag("--no-cache")
                         .description("run every step although its result is known")
                         .build(),
-                values("HOST=URL", "--registry-mirror")
+                Options.values("HOST=URL", "--registry-mirror")
                         .description("ask URL instead of the registry HOST; repeatable")
                         .build(),
-                value("DIR", "--root")
+                Options.value("DIR", "--root")
                         .description("directory of the local store")
                         .build());
     }
 
     private static List<ArgSpec> messages() {
         return List.of(
-                value("MODE", "--progress")
+                Options.value("MODE", "--progress")
                         .description("auto (live on a terminal), plain or quiet")
                         .build(),
-                flag("-q", "--quiet")
+                Options.flag("-q", "--quiet")
                         .description("print nothing but the image ID")
                         .build(),
-                flag("-D", "--debug")
+                Options.flag("-D", "--debug")
                         .description("print the stack trace of an unexpected failure")
                         .build(),
-                flag("--version")
+                Options.flag("--version")
                         .versionHelp(true)
                         .description("print the version of jbuild and of Java")
                         .build(),
-                flag("-h", "--help").usageHelp(true).description("print this").build());
+                Options.help());
     }
 
     private static void describe(UsageMessageSpec usage) {
-        usage.width(WIDTH)
-                .longOptionsMaxWidth(OPTION_WIDTH)
-                .sortOptions(false)
-                .header("Builds a container image from a Dockerfile, without a daemon.", "")
-                .customSynopsis("jbuild [build] [-f FILE] [OPTIONS] CONTEXT")
+        Options.layOut(usage);
+        usage.header("Builds a container image from a Dockerfile, without a daemon.", "")
+                .customSynopsis("jbuild [build] [-f FILE] [OPTIONS] CONTEXT", "       jbuild COMMAND --help")
+                .description(commands())
                 .exitCodeListHeading("%nExit codes%n")
                 .exitCodeList(exitCodes())
                 .footerHeading("%nEnvironment%n")
@@ -190,6 +179,18 @@ final class BuildSyntax {
                         "  JBUILD_ROOT              as --root (default: /var/lib/jbuild for root, else ~/.cache/jbuild)",
                         "  JBUILD_REGISTRY_MIRRORS  as --registry-mirror, separated by commas",
                         "  NO_COLOR                 plain progress on a terminal too");
+    }
+
+    private static String[] commands() {
+        var all = Subcommand.values();
+        var lines = new String[all.length + 2];
+        lines[0] = "";
+        lines[1] = "Commands";
+        for (int i = 0; i < all.length; i++) {
+            lines[i + 2] = "  " + all[i].word()
+                    + " ".repeat(COMMAND_WIDTH - all[i].word().length()) + all[i].purpose();
+        }
+        return lines;
     }
 
     private static Map<String, String> exitCodes() {
@@ -206,33 +207,6 @@ final class BuildSyntax {
         var group = ArgGroupSpec.builder().validate(false).heading("%n" + heading + "%n");
         members.forEach(group::addArg);
         return group.build();
-    }
-
-    private static OptionSpec.Builder flag(String... names) {
-        // A plain "0" would refuse `--quiet=false`.
-        return OptionSpec.builder(names)
-                .type(boolean.class)
-                .arity(Range.valueOf("0").unspecified(true));
-    }
-
-    private static OptionSpec.Builder value(String label, String... names) {
-        return OptionSpec.builder(names).type(String.class).paramLabel(label);
-    }
-
-    private static OptionSpec.Builder values(String label, String... names) {
-        return value(label, names).type(List.class).auxiliaryTypes(String.class);
-    }
-
-    private static boolean given(ParseResult parsed, String option) {
-        return parsed.matchedOptionValue(option, false);
-    }
-
-    private static @Nullable String value(ParseResult parsed, String option) {
-        return parsed.matchedOptionValue(option, null);
-    }
-
-    private static List<String> values(ParseResult parsed, String option) {
-        return parsed.matchedOptionValue(option, List.of());
     }
 
     private static ProgressMode progress(@Nullable String mode) {

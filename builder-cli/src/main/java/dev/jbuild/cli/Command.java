@@ -1,9 +1,14 @@
 package dev.jbuild.cli;
 
+import dev.jbuild.debug.View;
+
 /// What a command line asks for.
 sealed interface Command {
     /// Building an image.
     record Build(BuildOptions options) implements Command {}
+
+    /// Looking at what jbuild makes of its input.
+    record Debug(View view) implements Command {}
 
     /// How the command is used.
     ///

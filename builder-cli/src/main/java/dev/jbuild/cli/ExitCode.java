@@ -3,6 +3,7 @@ package dev.jbuild.cli;
 import dev.jbuild.build.BuildStepException;
 import dev.jbuild.context.ContextException;
 import dev.jbuild.copy.CopyException;
+import dev.jbuild.debug.MalformedCaseException;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.export.OutputException;
 import dev.jbuild.oci.CorruptContentException;
@@ -45,6 +46,7 @@ enum ExitCode {
         return switch (failure) {
             case BuildStepException _ -> STEP_FAILED;
             case UsageException _, DockerfileException _, OutputException _, InvalidReferenceException _ -> USAGE;
+            case MalformedCaseException _ -> USAGE;
             // A file or user that an instruction names and that is not there.
             case StepInputException _, ContextException _, CopyException _, UserException _ -> USAGE;
             case ImageException _, CorruptContentException _ -> REGISTRY;

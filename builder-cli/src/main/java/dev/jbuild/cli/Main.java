@@ -4,6 +4,7 @@ import dev.jbuild.build.BuildRequest;
 import dev.jbuild.build.BuildResult;
 import dev.jbuild.build.BuildSettings;
 import dev.jbuild.build.ImageBuild;
+import dev.jbuild.debug.DebugCommand;
 import dev.jbuild.event.BuildListener;
 import dev.jbuild.registry.RegistryMirrors;
 import dev.jbuild.terminal.Terminal;
@@ -48,6 +49,7 @@ public final class Main {
                     debug = options.debug();
                     return new BuildCommand(options, settings, terminal, builder).run();
                 }
+                case Command.Debug(var view) -> DebugCommand.show(view, terminal);
                 case Command.Help(var text) -> terminal.result(text);
                 case Command.Version() -> terminal.result(Version.text());
             }

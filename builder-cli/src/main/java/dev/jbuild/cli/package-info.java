@@ -2,8 +2,8 @@
 ///
 /// ```
 /// Main         = words -> Arguments.parse -> Command -> exit code
-/// Command      = Build(BuildOptions), Help, Version
-/// Arguments    = the subcommands and the parser (picocli); BuildSyntax = the options of one
+/// Command      = Build(BuildOptions), Debug(View), Help, Version
+/// Arguments    = the parser (picocli); Subcommand = the first words; BuildSyntax, DebugSyntax = the options of one
 /// BuildCommand = BuildOptions -> (BuildRequest, BuildSettings) -> ImageBuild.run -> result files and standard output
 /// ExitCode     = one number per kind of failure
 /// ```

@@ -3,6 +3,8 @@ package dev.jbuild.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.debug.View;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,24 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"debug --help", "help debug", "debug -h"})
+    void everyCommandHasItsHelp(String words) {
+        assertThat(Arguments.parse(List.of(words.split(" "))))
+                .isInstanceOfSatisfying(
+                        Command.Help.class,
+                        help -> assertThat(help.text()).contains("jbuild debug VIEW", "ast", "words"));
+    }
+
+    @Test
+    void viewsAreNamedByTheSecondWord() {
+        assertThat(view("debug ast x")).isEqualTo(new View.Ast(Path.of("x"), View.Format.DUMP));
+        assertThat(view("debug ast --format=json -")).isEqualTo(new View.Ast(Path.of("/dev/stdin"), View.Format.JSON));
+        assertThat(view("debug ast --cases x")).isEqualTo(new View.AstCases(Path.of("x")));
+        assertThat(view("debug words --cases x")).isEqualTo(new View.WordCases(Path.of("x")));
+        assertThat(view("debug ignore --cases x")).isEqualTo(new View.IgnoreCases(Path.of("x")));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--version", "build --version", "-q --version ."})
     void versionIsAskedForInManyWays(String words) {
         assertThat(Arguments.parse(List.of(words.split(" ")))).isEqualTo(new Command.Version());
@@ -83,12 +103,23 @@ class ArgumentsTest {
             --memory=4g    | option '--memory' is not supported yet                            |
             -m4g           | option '-m' is not supported yet                                  |
             -qm 4g         | option '-m' is not supported yet                                  |
+            debug          | debug needs a view                                                | jbuild debug --help lists them
+            debug as       | debug does not know 'as'                                          | jbuild debug --help tells what it knows
+            debug words    | this view needs --cases FILE                                      |
+            debug ast      | debug ast shows one file, got 0                                   | jbuild debug ast Dockerfile
+            debug --push   | unknown option '--push'                                           | jbuild debug --help lists the options
+            debug ast a --format x | --format has no 'x'                                       | formats are dump and json
             """)
     void mistakesAreNamed(String words, String message, String hint) {
-        assertThatThrownBy(() -> build(words.split(" "))).isInstanceOfSatisfying(UsageException.class, mistake -> {
-            assertThat(mistake).hasMessage(message);
-            assertThat(mistake.hint()).isEqualTo(hint);
-        });
+        assertThatThrownBy(() -> Arguments.parse(List.of(words.split(" "))))
+                .isInstanceOfSatisfying(UsageException.class, mistake -> {
+                    assertThat(mistake).hasMessage(message);
+                    assertThat(mistake.hint()).isEqualTo(hint);
+                });
+    }
+
+    private static View view(String words) {
+        return ((Command.Debug) Arguments.parse(List.of(words.split(" ")))).view();
     }
 
     private static BuildOptions build(String... words) {

@@ -1,0 +1,55 @@
+package dev.jbuild.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// What the first word of a command line can be. A new one is a constant here, a class that describes its options,
+/// and a [Command] for [Main] to run; nothing of it is loaded when another one is meant.
+enum Subcommand {
+    BUILD("build", "build an image (what is done when no command is named)"),
+    DEBUG("debug", "show what jbuild makes of a Dockerfile, step by step");
+
+    private final String word;
+    private final String purpose;
+
+    Subcommand(String word, String purpose) {
+        this.word = word;
+        this.purpose = purpose;
+    }
+
+    /// {@return the command of this name, or null}
+    static @Nullable Subcommand of(String word) {
+        for (var each : values()) {
+            if (each.word.equals(word)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    String word() {
+        return word;
+    }
+
+    /// {@return what the help says of it}
+    String purpose() {
+        return purpose;
+    }
+
+    /// {@return its options, as picocli wants them}
+    CommandSpec specification() {
+        return switch (this) {
+            case BUILD -> BuildSyntax.specification();
+            case DEBUG -> DebugSyntax.specification();
+        };
+    }
+
+    /// {@return what was asked for, from the result of parsing by [#specification()]}
+    Command command(ParseResult parsed) {
+        return switch (this) {
+            case BUILD -> new Command.Build(BuildSyntax.options(parsed));
+            case DEBUG -> new Command.Debug(DebugSyntax.view(parsed));
+        };
+    }
+}
