@@ -13,6 +13,7 @@ module dev.jbuild.core {
     exports dev.jbuild.graph;
     exports dev.jbuild.layer;
     exports dev.jbuild.layout;
+    exports dev.jbuild.lint;
     exports dev.jbuild.linux;
     exports dev.jbuild.oci;
     exports dev.jbuild.registry;

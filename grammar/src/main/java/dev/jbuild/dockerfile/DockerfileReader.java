@@ -174,8 +174,8 @@ final class DockerfileReader {
             }
             if (line.instruction() != null) {
                 take(line.instruction(), comment);
+                comment.clear();
             }
-            comment.clear();
         }
     }
 

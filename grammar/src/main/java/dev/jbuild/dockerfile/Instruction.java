@@ -27,7 +27,8 @@ public sealed interface Instruction {
     ///
     /// @param keyword as written, in any case
     /// @param text see [Instruction#text()]
-    /// @param comment the lines of the comment directly above, `#` and outer blanks taken off; empty without one
+    /// @param comment the lines of the comment above, `#` and outer blanks taken off, over empty lines;
+    ///     an empty `#` begins it anew
     record Origin(String keyword, String text, List<String> comment, SourceRange range) {
         public Origin {
             comment = List.copyOf(comment);

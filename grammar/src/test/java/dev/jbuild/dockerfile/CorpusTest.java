@@ -204,7 +204,7 @@ class CorpusTest {
         }
         var comments = new ArrayList<String>();
         expected.path("comments").forEach(each -> comments.add(bare(each.asText())));
-        // A blank line ends a comment here, as the Dockerfile reference says.
+        // An empty comment begins a comment anew here, blanks behind the sign or not.
         var own = instruction.origin().comment().stream().map(CorpusTest::bare).toList();
         assertThat(comments).endsWith(own.toArray(String[]::new));
         if (instruction instanceof Instruction.Run run) {

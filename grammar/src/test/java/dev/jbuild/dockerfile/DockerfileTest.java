@@ -153,10 +153,10 @@ class DockerfileTest {
     }
 
     @Test
-    void commentDirectlyAboveBelongsToTheInstruction() {
+    void commentAboveBelongsToTheInstructionAndAnEmptyOneBeginsItAnew() {
         var file = parse("# lost\n\n# builds\n# all\nFROM a\n# old\n#\n# new\nRUN b\n");
         var stage = file.stages().getFirst();
-        assertThat(stage.from().origin().comment()).containsExactly("builds", "all");
+        assertThat(stage.from().origin().comment()).containsExactly("lost", "builds", "all");
         assertThat(stage.instructions().getFirst().origin().comment()).containsExactly("new");
     }
 

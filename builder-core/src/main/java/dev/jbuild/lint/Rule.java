@@ -1,0 +1,113 @@
+package dev.jbuild.lint;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Something that a Dockerfile should not do. Each has a page in `docs/rules/`.
+///
+/// BuildKit's rules have the names, descriptions and addresses of BuildKit, since people skip them by name and tools
+/// read its output. Ours carry `jbuild/` before the name and are off unless asked for.
+public enum Rule {
+    STAGE_NAME_CASING("StageNameCasing", "Stage names should be lowercase"),
+    FROM_AS_CASING("FromAsCasing", "The 'as' keyword should match the case of the 'from' keyword"),
+    NO_EMPTY_CONTINUATION("NoEmptyContinuation", "Empty continuation lines will become errors in a future release"),
+    CONSISTENT_INSTRUCTION_CASING(
+            "ConsistentInstructionCasing",
+            "All commands within the Dockerfile should use the same casing (either upper or lower)"),
+    DUPLICATE_STAGE_NAME("DuplicateStageName", "Stage names should be unique"),
+    RESERVED_STAGE_NAME("ReservedStageName", "Reserved words should not be used as stage names"),
+    JSON_ARGS_RECOMMENDED(
+            "JSONArgsRecommended",
+            "JSON arguments recommended for ENTRYPOINT/CMD to prevent unintended behavior related to OS signals"),
+    MAINTAINER_DEPRECATED(
+            "MaintainerDeprecated",
+            "The MAINTAINER instruction is deprecated, use a label instead to define an image author"),
+    UNDEFINED_ARG_IN_FROM("UndefinedArgInFrom", "FROM command must use declared ARGs"),
+    WORKDIR_RELATIVE_PATH(
+            "WorkdirRelativePath",
+            "Relative workdir without an absolute workdir declared within the build can have unexpected results"
+                    + " if the base image changes"),
+    UNDEFINED_VAR("UndefinedVar", "Variables should be defined before their use"),
+    MULTIPLE_INSTRUCTIONS_DISALLOWED(
+            "MultipleInstructionsDisallowed",
+            "Multiple instructions of the same type should not be used in the same stage"),
+    LEGACY_KEY_VALUE_FORMAT(
+            "LegacyKeyValueFormat", "Legacy key/value format with whitespace separator should not be used"),
+    INVALID_BASE_IMAGE_PLATFORM(
+            "InvalidBaseImagePlatform", "Base image platform does not match expected target platform"),
+    REDUNDANT_TARGET_PLATFORM(
+            "RedundantTargetPlatform",
+            "Setting platform to predefined $TARGETPLATFORM in FROM is redundant as this is the default behavior"),
+    SECRETS_USED_IN_ARG_OR_ENV("SecretsUsedInArgOrEnv", "Sensitive data should not be used in the ARG or ENV commands"),
+    INVALID_DEFAULT_ARG_IN_FROM(
+            "InvalidDefaultArgInFrom", "Default value for global ARG results in an empty or invalid base image name"),
+    FROM_PLATFORM_FLAG_CONST_DISALLOWED(
+            "FromPlatformFlagConstDisallowed", "FROM --platform flag should not use a constant value"),
+    COPY_IGNORED_FILE("CopyIgnoredFile", "Attempting to Copy file that is excluded by .dockerignore"),
+    INVALID_DEFINITION_DESCRIPTION(
+            "InvalidDefinitionDescription",
+            "Comment for build stage or argument should follow the format: `# <arg/stage name> <description>`."
+                    + " If this is not intended to be a description comment, add an empty line or comment"
+                    + " between the instruction and the comment."),
+    EXPOSE_PROTO_CASING("ExposeProtoCasing", "Protocol in EXPOSE instruction should be lowercase"),
+    EXPOSE_INVALID_FORMAT(
+            "ExposeInvalidFormat",
+            "IP address and host-port mapping should not be used in EXPOSE instruction."
+                    + " This will become an error in a future release"),
+
+    UNPINNED_BASE("jbuild/UnpinnedBase", "A base image should be named with a tag other than latest, or a digest"),
+    COPY_BEFORE_DEPENDENCIES(
+            "jbuild/CopyBeforeDependencies",
+            "Dependencies should be installed before all the sources are copied, so that a changed source does not"
+                    + " install them again"),
+    SECRET_IN_FILE("jbuild/SecretInFile", "Secrets should not be written into the Dockerfile or copied into an image"),
+    UNUSED_ARG("jbuild/UnusedArg", "An ARG that nothing uses should be removed"),
+    UNUSED_STAGE("jbuild/UnusedStage", "A stage that nothing uses should be removed"),
+    PACKAGE_LISTS_LEFT(
+            "jbuild/PackageListsLeft", "Package lists and caches should not be left in the layer that used them"),
+    ARG_AFTER_ENV("jbuild/ArgAfterEnv", "An ARG should not hide an ENV of the same name"),
+    PLATFORM_OF_STAGE("jbuild/PlatformOfStage", "FROM of another stage has that stage's platform");
+
+    private static final String OWN = "jbuild/";
+    private static final String PAGES = "https://docs.docker.com/go/dockerfile/rule/";
+
+    private final String title;
+    private final String description;
+
+    Rule(String title, String description) {
+        this.title = title;
+        this.description = description;
+    }
+
+    /// The name that people write, for example `StageNameCasing`.
+    public String title() {
+        return title;
+    }
+
+    /// What the rule wants, in one sentence.
+    public String description() {
+        return description;
+    }
+
+    /// Where it is explained, or null if nowhere on the web.
+    public @Nullable String url() {
+        // BuildKit has a page for it and does not say so.
+        return isOwn() || this == INVALID_BASE_IMAGE_PLATFORM ? null : PAGES + slug() + "/";
+    }
+
+    /// The name of its page without `.md`: words in lower case, joined with `-`.
+    public String slug() {
+        var name = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return isOwn() ? OWN.replace('/', '-') + name : name;
+    }
+
+    /// Whether it is a rule of jbuild alone.
+    public boolean isOwn() {
+        return title.startsWith(OWN);
+    }
+
+    /// Whether it applies only when asked for, and `skip=all` leaves it alone then.
+    public boolean isExperimental() {
+        return this == INVALID_DEFINITION_DESCRIPTION || isOwn();
+    }
+}
