@@ -1,7 +1,6 @@
 package dev.jbuild.copy;
 
 import dev.jbuild.layer.ContentDigests;
-import dev.jbuild.layer.FileTree;
 import dev.jbuild.layer.LayerEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,23 +23,29 @@ public record CopyReads(List<SourceRead> reads, List<CopyWarning> warnings) {
         var reads = new ArrayList<SourceRead>();
         var warnings = new ArrayList<CopyWarning>();
         for (CopySource source : request.sources()) {
-            if (source instanceof CopySource.InTree inTree) {
-                List<SourceMatch> matches = SourceMatch.find(inTree);
-                if (matches.isEmpty()) {
-                    warnings.add(SourceMatch.nothing(inTree));
+            switch (source) {
+                case CopySource.InTree inTree -> {
+                    List<SourceMatch> matches = SourceMatch.find(inTree, request.rules());
+                    if (matches.isEmpty()) {
+                        warnings.add(SourceMatch.nothing(inTree, request.rules()));
+                    }
+                    reads(matches, reads);
                 }
-                for (SourceMatch match : matches) {
-                    reads.add(read(inTree.tree().files(), match));
-                }
+                case CopySource.Named named -> reads(SourceMatch.find(named, request.rules()), reads);
+                case CopySource.Inline _ -> {}
             }
         }
         return new CopyReads(reads, warnings);
     }
 
-    private static SourceRead read(FileTree files, SourceMatch match) throws IOException {
-        LayerEntry entry = match.entry();
-        return new SourceRead(
-                match.path(),
-                entry.isDirectory() ? ContentDigests.ofSubtree(files, entry) : ContentDigests.ofEntry(files, entry));
+    private static void reads(List<SourceMatch> matches, List<SourceRead> reads) throws IOException {
+        for (SourceMatch match : matches) {
+            LayerEntry entry = match.entry();
+            reads.add(new SourceRead(
+                    match.path(),
+                    entry.isDirectory()
+                            ? ContentDigests.ofSubtree(match.files(), entry)
+                            : ContentDigests.ofEntry(match.files(), entry)));
+        }
     }
 }

@@ -2,9 +2,7 @@ package dev.jbuild.copy;
 
 import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
-import dev.jbuild.user.Owner;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A COPY or ADD with everything expanded and every name of a user resolved.
 ///
@@ -12,17 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param destination as written: relative to the working directory unless it starts with a slash, and a directory when
 ///     it ends with one
 /// @param workingDirectory absolute
-/// @param owner of everything that is copied or made on the way; null keeps that of the source
-/// @param mode for copied files and directories; null keeps that of the source
-/// @param unpack whether a file that is an archive is unpacked, as ADD does
 /// @param created time of directories and inline files
 public record CopyRequest(
         List<CopySource> sources,
         ByteString destination,
         ByteString workingDirectory,
-        @Nullable Owner owner,
-        @Nullable ModeChange mode,
-        boolean unpack,
+        CopyRules rules,
         Timestamp created) {
     public CopyRequest {
         sources = List.copyOf(sources);

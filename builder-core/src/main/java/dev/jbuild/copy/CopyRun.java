@@ -1,11 +1,9 @@
 package dev.jbuild.copy;
 
-import dev.jbuild.context.Inodes;
 import dev.jbuild.context.LexicalPath;
 import dev.jbuild.layer.FileTree;
 import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.PathResolver;
-import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.user.Owner;
@@ -24,6 +22,7 @@ final class CopyRun {
     private static final int MADE_DIRECTORY_MODE = 0755;
 
     private final CopyRequest request;
+    private final CopyRules rules;
     private final LayerDraft draft;
     private final ArchiveSpace space;
     private final List<ArchiveSpool> spools = new ArrayList<>();
@@ -31,30 +30,9 @@ final class CopyRun {
     private final boolean namesDirectory;
     private final ByteString destination;
 
-    /// A file or directory of a source, or bytes that stand for one.
-    private sealed interface Item {
-        record Found(SourceTree tree, SourceMatch match) implements Item {}
-
-        record Text(CopySource.Inline inline) implements Item {}
-    }
-
-    /// What all links of a file of a merged tree have in common. Links are only looked for within one source.
-    ///
-    /// An upper layer may have put another file in place of the first link: only what is equal in all
-    /// of this is one file.
-    private record FirstLink(
-            SourceMatch source,
-            ByteString path,
-            Digest contentDigest,
-            int mode,
-            Owner owner,
-            Timestamp modified,
-            SortedMap<ByteString, ByteString> xattrs) {}
-
-    private record Link(SourceMatch source, Object inode) {}
-
     CopyRun(CopyRequest request, LayerDraft draft, ArchiveSpace space) {
         this.request = request;
+        this.rules = request.rules();
         this.draft = draft;
         this.space = space;
         ByteString written = request.destination();
@@ -65,13 +43,13 @@ final class CopyRun {
     }
 
     void run() throws IOException {
-        List<Item> items = items();
-        for (Item item : items) {
+        List<CopyItem> items = CopyItem.of(request);
+        for (CopyItem item : items) {
             switch (item) {
-                case Item.Found found when found.match().entry().isDirectory() -> copyContents(found);
-                case Item.Found found when isArchive(found) -> unpack(found);
-                case Item.Found found -> copyFile(found, items.size() > 1);
-                case Item.Text text -> writeInline(text.inline(), items.size() > 1);
+                case CopyItem.Found found when found.match().entry().isDirectory() -> copyContents(found);
+                case CopyItem.Found found when isArchive(found) -> unpack(found);
+                case CopyItem.Found found -> copyFile(found, items.size() > 1);
+                case CopyItem.Text text -> writeInline(text.inline(), items.size() > 1);
             }
         }
     }
@@ -85,27 +63,12 @@ final class CopyRun {
         return spools;
     }
 
-    private List<Item> items() throws IOException {
-        var items = new ArrayList<Item>();
-        for (CopySource source : request.sources()) {
-            switch (source) {
-                case CopySource.Inline inline -> items.add(new Item.Text(inline));
-                case CopySource.InTree inTree -> {
-                    for (SourceMatch match : SourceMatch.find(inTree)) {
-                        items.add(new Item.Found(inTree.tree(), match));
-                    }
-                }
-            }
-        }
-        return items;
-    }
-
     private static boolean namesDirectory(ByteString path) {
         ByteString last = path.name();
         return last.isEmpty() || last.equals(ByteString.of(".")) || last.equals(ByteString.of(".."));
     }
 
-    private void copyFile(Item.Found found, boolean oneOfMany) throws IOException {
+    private void copyFile(CopyItem.Found found, boolean oneOfMany) throws IOException {
         ByteString name = found.match().path().name();
         ByteString path = namesDirectory || isDirectory(target()) ? inDirectory(name) : alone(oneOfMany);
         copyEntry(found, found.match().entry(), path);
@@ -116,10 +79,10 @@ final class CopyRun {
         ByteString path = into ? inDirectory(inline.name()) : alone(false);
         refuseDirectory(path);
         ByteString content = inline.content();
-        Owner owner = madeOwner();
+        Owner owner = rules.ownerOfMade();
         LayerEntry file = LayerEntry.file(
                         path,
-                        mode(INLINE_MODE, false),
+                        rules.mode(INLINE_MODE, false),
                         request.created(),
                         content.length(),
                         Digest.ofBytes(content.toBytes()))
@@ -149,23 +112,23 @@ final class CopyRun {
     }
 
     private void makeDirectories(ByteString path) throws IOException {
-        ByteString blocked = draft.makeDirectories(path, madeOwner(), request.created());
+        ByteString blocked = draft.makeDirectories(path, rules.ownerOfMade(), request.created());
         if (blocked != null) {
             throw new CopyException("cannot copy to non-directory: /" + blocked);
         }
     }
 
     /// The contents of a directory go into the destination; the directory itself is only what holds them.
-    private void copyContents(Item.Found found) throws IOException {
+    private void copyContents(CopyItem.Found found) throws IOException {
         ByteString directory = target();
         if (!isDirectory(directory)) {
             makeDirectories(directory);
             LayerEntry made = draft.find(directory);
             if (made != null) {
-                draft.put(made.withMode(mode(MADE_DIRECTORY_MODE, true)));
+                draft.put(made.withMode(rules.mode(MADE_DIRECTORY_MODE, true)));
             }
         }
-        FileTree files = found.tree().files();
+        FileTree files = found.match().files();
         ByteString source = found.match().entry().path();
         Deque<ByteString> pending = new ArrayDeque<>(List.of(source));
         while (!pending.isEmpty()) {
@@ -183,16 +146,16 @@ final class CopyRun {
         }
     }
 
-    private boolean isArchive(Item.Found found) throws IOException {
+    private boolean isArchive(CopyItem.Found found) throws IOException {
         LayerEntry file = found.match().entry();
-        return request.unpack()
+        return found.unpack()
                 && file.isFile()
                 && Archive.is(found.tree(), hashed(found.tree().files(), file));
     }
 
     /// An archive is unpacked as if by a tar that runs with the image as its root: what is in the way is removed, and
     /// links of the image lead on. Modes stay as they are.
-    private void unpack(Item.Found found) throws IOException {
+    private void unpack(CopyItem.Found found) throws IOException {
         ByteString directory = target();
         makeDirectories(directory);
         var spool = new ArchiveSpool(space.create());
@@ -204,12 +167,12 @@ final class CopyRun {
         }
         for (LayerEntry entry : archive.entries()) {
             if (!entry.path().isEmpty()) {
-                unpackEntry(new Item.Found(archive.tree(), found.match()), entry, directory);
+                unpackEntry(new CopyItem.Found(archive.tree(), found.match(), false), entry, directory);
             }
         }
     }
 
-    private void unpackEntry(Item.Found archive, LayerEntry entry, ByteString directory) throws IOException {
+    private void unpackEntry(CopyItem.Found archive, LayerEntry entry, ByteString directory) throws IOException {
         ByteString parent =
                 PathResolver.resolve(draft, directory.resolve(entry.path().parent()), true);
         makeDirectories(parent);
@@ -219,9 +182,9 @@ final class CopyRun {
         if (existing != null && !merged) {
             draft.clear(path);
         }
-        LayerEntry unpacked = owned(entry.withPath(path));
+        LayerEntry unpacked = rules.owned(entry.withPath(path));
         if (entry.isFile()) {
-            draft.putFile(unpacked, new Origin.FromTree(archive.tree(), entry), inode(archive, entry));
+            draft.putFile(unpacked, new Origin.FromTree(archive.tree(), entry), FileIdentity.of(archive, entry));
         } else {
             merge(merged ? existing : null, unpacked);
         }
@@ -232,7 +195,7 @@ final class CopyRun {
         if (existing != null && !existing.isDirectory()) {
             throw new CopyException("cannot copy to non-directory: /" + path);
         }
-        merge(existing, owned(source.withPath(path)).withMode(mode(source.mode(), true)));
+        merge(existing, rules.owned(source.withPath(path)).withMode(rules.mode(source.mode(), true)));
     }
 
     /// A directory that is there gets the attributes of the new one besides its own.
@@ -244,17 +207,17 @@ final class CopyRun {
         }
     }
 
-    private void copyEntry(Item.Found found, LayerEntry source, ByteString path) throws IOException {
+    private void copyEntry(CopyItem.Found found, LayerEntry source, ByteString path) throws IOException {
         refuseDirectory(path);
         switch (source.type()) {
             case FILE -> {
                 LayerEntry hashed = hashed(found.tree().files(), source);
-                LayerEntry copied = owned(hashed.withPath(path)).withMode(mode(hashed.mode(), false));
-                draft.putFile(copied, new Origin.FromTree(found.tree(), hashed), inode(found, hashed));
+                LayerEntry copied = rules.owned(hashed.withPath(path)).withMode(rules.mode(hashed.mode(), false));
+                draft.putFile(copied, new Origin.FromTree(found.tree(), hashed), FileIdentity.of(found, hashed));
             }
-            case SYMLINK -> draft.put(owned(source.withPath(path)));
+            case SYMLINK -> draft.put(rules.owned(source.withPath(path)));
             case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
-                draft.put(owned(source.withPath(path)).withMode(mode(source.mode(), false)));
+                draft.put(rules.owned(source.withPath(path)).withMode(rules.mode(source.mode(), false)));
             case DIRECTORY, WHITEOUT -> throw new IllegalStateException("no single file: '" + source.path() + "'");
         }
     }
@@ -269,23 +232,6 @@ final class CopyRun {
         return current.withContent(current.size(), contentDigest);
     }
 
-    private @Nullable Object inode(Item.Found found, LayerEntry file) {
-        SourceMatch source = found.match();
-        if (found.tree().files() instanceof Inodes inodes) {
-            Object inode = inodes.inode(file);
-            return inode == null ? null : new Link(source, inode);
-        }
-        ByteString first = file.hardLink();
-        return new FirstLink(
-                source,
-                first == null ? file.path() : first,
-                file.requiredContentDigest(),
-                file.mode(),
-                new Owner(file.userId(), file.groupId()),
-                file.modified(),
-                file.xattrs());
-    }
-
     private void refuseDirectory(ByteString path) throws IOException {
         if (isDirectory(path)) {
             throw new CopyException("cannot replace to directory /" + path + " with file");
@@ -295,21 +241,6 @@ final class CopyRun {
     private boolean isDirectory(ByteString path) throws IOException {
         LayerEntry existing = draft.find(path);
         return existing != null && existing.isDirectory();
-    }
-
-    private Owner madeOwner() {
-        Owner owner = request.owner();
-        return owner == null ? Owner.ROOT : owner;
-    }
-
-    private LayerEntry owned(LayerEntry entry) {
-        Owner owner = request.owner();
-        return owner == null ? entry : entry.withOwner(owner.userId(), owner.groupId());
-    }
-
-    private int mode(int mode, boolean directory) {
-        ModeChange change = request.mode();
-        return change == null ? mode : change.apply(mode, directory);
     }
 
     private static SortedMap<ByteString, ByteString> united(

@@ -2,8 +2,9 @@
 /// mounted and no path of one is followed.
 ///
 /// ```
-/// CopyRequest = CopySource+ · destination · working directory · Owner? · ModeChange? · unpack?
-/// CopySource  = InTree(SourceTree, path or pattern) | Inline(name, bytes)
+/// CopyRequest = CopySource+ · destination · working directory · CopyRules
+/// CopyRules   = Owner? · ModeChange? · unpack? · parents? · excludes
+/// CopySource  = InTree(SourceTree, path or pattern) | Named(SourceTree, path, name) | Inline(name, bytes)
 /// CopyReads   = SourceRead(path, content digest)* · CopyWarning*       what a cache key says was read
 /// CopyPlan    = LayerEntry* · Origin of the bytes of each FILE         made only when the cache has no answer
 /// Origin      = FromTree(SourceTree, LayerEntry) | Inline(bytes)   a member of an archive is of the archive's tree

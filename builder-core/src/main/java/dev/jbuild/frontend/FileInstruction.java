@@ -1,5 +1,7 @@
 package dev.jbuild.frontend;
 
+import dev.jbuild.context.ContextException;
+import dev.jbuild.context.IgnorePatterns;
 import dev.jbuild.copy.CopyException;
 import dev.jbuild.copy.ModeChange;
 import dev.jbuild.dockerfile.Heredoc;
@@ -7,9 +9,12 @@ import dev.jbuild.dockerfile.Instruction;
 import dev.jbuild.dockerfile.Instruction.FileFlags;
 import dev.jbuild.dockerfile.Instruction.FileSource;
 import dev.jbuild.dockerfile.SourceRange;
+import dev.jbuild.dockerfile.Text;
 import dev.jbuild.dockerfile.Word;
-import dev.jbuild.graph.Operation;
+import dev.jbuild.graph.Operation.CopyOptions;
 import dev.jbuild.graph.Operation.Source;
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.user.UserDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,31 +22,34 @@ import org.jspecify.annotations.Nullable;
 /// COPY or ADD with its words expanded.
 ///
 /// @param keyword `COPY` or `ADD`
-/// @param inline files that stand in the Dockerfile; here-documents come before paths
 /// @param paths as expanded, patterns included
-/// @param owner `--chown` as expanded
-/// @param mode `--chmod` as expanded; it is a mode
-/// @param unpack whether local archives are unpacked
+/// @param inline files that stand in the Dockerfile; they are copied behind the paths
+/// @param options with patterns and a mode that can be read
+/// @param link whether the files are a layer that depends on nothing below it
 /// @param range the instruction, for messages
 record FileInstruction(
         String keyword,
-        List<Source.Inline> inline,
         List<String> paths,
+        List<Source.Inline> inline,
         String destination,
-        @Nullable String owner,
-        @Nullable String mode,
-        boolean unpack,
+        CopyOptions options,
+        boolean link,
         SourceRange range) {
     FileInstruction {
-        inline = List.copyOf(inline);
         paths = List.copyOf(paths);
+        inline = List.copyOf(inline);
     }
 
     static FileInstruction of(Instruction.Copy copy, WordExpander expander, SourceRange range) {
-        if (copy.parents()) {
-            throw notYet("copy-parents", range, "COPY --parents");
-        }
-        return of("COPY", copy.flags(), copy.sources(), copy.destination(), false, expander, range);
+        CopyOptions options = options(copy.flags(), false, copy.parents(), expander);
+        return of(
+                "COPY",
+                copy.sources(),
+                copy.destination(),
+                options,
+                copy.flags().link(),
+                expander,
+                range);
     }
 
     static FileInstruction of(Instruction.Add add, WordExpander expander, SourceRange range) {
@@ -49,20 +57,18 @@ record FileInstruction(
             throw notYet("add-checksum", add.checksum().range(), "ADD --checksum");
         }
         boolean unpack = add.unpack() == null || add.unpack();
-        return of("ADD", add.flags(), add.sources(), add.destination(), unpack, expander, range);
+        CopyOptions options = options(add.flags(), unpack, false, expander);
+        return of("ADD", add.sources(), add.destination(), options, add.flags().link(), expander, range);
     }
 
     private static FileInstruction of(
             String keyword,
-            FileFlags flags,
             List<FileSource> sources,
             Word destination,
-            boolean unpack,
+            CopyOptions options,
+            boolean link,
             WordExpander expander,
             SourceRange range) {
-        if (!flags.excludes().isEmpty()) {
-            throw notYet("copy-exclude", flags.excludes().getFirst().range(), keyword + " --exclude");
-        }
         var inline = new ArrayList<Source.Inline>();
         var paths = new ArrayList<String>();
         for (FileSource source : sources) {
@@ -74,39 +80,44 @@ record FileInstruction(
                             document.body() == null ? document.text() : expander.expand(document.body())));
             }
         }
-        @Nullable String owner = flags.owner() == null ? null : expander.expand(flags.owner());
-        return new FileInstruction(
-                keyword,
-                inline,
-                paths,
-                expander.expand(destination),
-                owner,
-                mode(flags.mode(), expander),
-                unpack,
-                range);
+        return new FileInstruction(keyword, paths, inline, expander.expand(destination), options, link, range);
     }
 
-    /// {@return the operation that copies}
-    ///
-    /// @param sources in the order in which they are copied
-    /// @param directory what a relative destination starts from
-    Operation.Copy operation(List<Source> sources, String directory, boolean unpackArchives) {
-        return new Operation.Copy(sources, destination, directory, owner, mode, unpackArchives);
+    private static CopyOptions options(FileFlags flags, boolean unpack, boolean parents, WordExpander expander) {
+        @Nullable String owner = flags.owner() == null ? null : expander.expand(flags.owner());
+        var excludes = new ArrayList<String>();
+        for (Text pattern : flags.excludes()) {
+            try {
+                IgnorePatterns readable = IgnorePatterns.of(List.of(ByteString.of(pattern.value())));
+                assert readable.patterns().size() <= 1;
+            } catch (ContextException problem) {
+                throw new PlanException("invalid-exclude", pattern.range(), String.valueOf(problem.getMessage()), null);
+            }
+            excludes.add(pattern.value());
+        }
+        return new CopyOptions(owner, mode(flags.mode(), expander), unpack, parents, excludes);
+    }
+
+    /// {@return whether the name of the owner has to be looked up in the image}
+    boolean namesOwner() {
+        return options.owner() != null && !UserDatabase.isNumeric(ByteString.of(options.owner()));
     }
 
     /// {@return sources and destination as the step's name shows them}
     String shown() {
-        var words = new ArrayList<String>();
+        var words = new ArrayList<>(paths);
         inline.forEach(file -> words.add("<<" + file.name()));
-        words.addAll(paths);
         words.add(destination);
         return String.join(" ", words);
     }
 
     /// {@return the instruction as history tells it}
     String createdBy() {
-        String flags = (owner == null ? "" : "--chown=" + owner + " ") + (mode == null ? "" : "--chmod=" + mode + " ");
-        return keyword + " " + flags + shown() + " # buildkit";
+        return keyword
+                + (options.parents() ? " --parents" : "")
+                + (options.owner() == null ? "" : " --chown=" + options.owner())
+                + (options.mode() == null ? "" : " --chmod=" + options.mode())
+                + " " + shown() + " # buildkit";
     }
 
     /// Refuses sources that are not files of a context or stage.

@@ -5,6 +5,7 @@ import dev.jbuild.dockerfile.Instruction;
 import dev.jbuild.dockerfile.RunMount;
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.dockerfile.Word;
+import dev.jbuild.graph.Label;
 import dev.jbuild.graph.Mount;
 import dev.jbuild.graph.Operation;
 import dev.jbuild.graph.Vertex;
@@ -110,7 +111,7 @@ final class StageBuilder {
     private void copy(FileInstruction files, Instruction.Copy copy, SourceRange range)
             throws IOException, InterruptedException {
         files.rejectUrls();
-        var sources = new ArrayList<Operation.Source>(files.inline());
+        var sources = new ArrayList<Operation.Source>();
         for (String pattern : files.paths()) {
             sources.add(
                     copy.from() == null
@@ -118,14 +119,28 @@ final class StageBuilder {
                             : stages.copySource(copy.from(), index, pattern));
         }
         String from = copy.from() == null ? "" : "--from=" + copy.from().value() + " ";
-        make(files.operation(sources, directory(), false), "COPY " + from + files.shown(), files.createdBy(), range);
+        place(files, sources, "COPY " + from + files.shown(), range);
     }
 
     private void add(FileInstruction files, SourceRange range) {
         files.rejectUrls();
-        var sources = new ArrayList<Operation.Source>(files.inline());
+        var sources = new ArrayList<Operation.Source>();
         files.paths().forEach(pattern -> sources.add(new Operation.Source.FromContext("", pattern)));
-        make(files.operation(sources, directory(), files.unpack()), "ADD " + files.shown(), files.createdBy(), range);
+        place(files, sources, "ADD " + files.shown(), range);
+    }
+
+    private void place(FileInstruction files, List<Operation.Source> sources, String name, SourceRange range) {
+        sources.addAll(files.inline());
+        @Nullable Vertex accounts = files.link() && files.namesOwner() ? root : null;
+        var copy = new Operation.Copy(sources, files.destination(), directory(), files.options(), accounts);
+        if (!files.link()) {
+            make(copy, name, files.createdBy(), range);
+            return;
+        }
+        Label label = steps.next("LINK " + name, range);
+        Vertex linked = Vertex.of(copy, null, label);
+        root = root == null ? linked : Vertex.of(new Operation.Stack(linked), root, label);
+        history.add(new HistoryLine.Made(files.createdBy(), root));
     }
 
     private void env(Instruction.Env env) {

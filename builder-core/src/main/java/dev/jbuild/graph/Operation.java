@@ -61,17 +61,13 @@ public sealed interface Operation {
     /// @param destination as written after expansion, relative to `directory` unless absolute; a trailing
     ///     slash matters
     /// @param directory absolute path that a relative destination starts from
-    /// @param owner `user[:group]` for everything copied; null keeps the owners of the sources
-    /// @param mode `--chmod` for everything copied, in numbers or symbols; null keeps the modes of the sources
-    /// @param unpack whether local archives are unpacked, as ADD does
+    /// @param accounts whose account files know the name of the owner; null means those of the base
     record Copy(
             List<Source> sources,
             String destination,
             String directory,
-            @Nullable String owner,
-            @Nullable String mode,
-            boolean unpack)
-            implements Operation {
+            CopyOptions options,
+            @Nullable Vertex accounts) implements Operation {
         public Copy {
             sources = List.copyOf(sources);
             if (sources.isEmpty()) {
@@ -79,6 +75,27 @@ public sealed interface Operation {
             }
         }
     }
+
+    /// What the flags of COPY and ADD say of every file alike.
+    ///
+    /// @param owner `user[:group]` for everything copied; null keeps the owners of the sources
+    /// @param mode `--chmod` for everything copied, in numbers or symbols; null keeps the modes of the sources
+    /// @param unpack whether local archives are unpacked, as ADD does
+    /// @param parents whether the paths of sources are kept
+    /// @param excludes patterns of what is left out, in their order
+    record CopyOptions(
+            @Nullable String owner, @Nullable String mode, boolean unpack, boolean parents, List<String> excludes) {
+        /// COPY without a flag.
+        public static final CopyOptions PLAIN = new CopyOptions(null, null, false, false, List.of());
+
+        public CopyOptions {
+            excludes = List.copyOf(excludes);
+        }
+    }
+
+    /// The layers that another vertex adds to nothing, on top of the base: what `--link` makes. Nothing is run, and the
+    /// layers are the same on every base.
+    record Stack(Vertex top) implements Operation {}
 
     /// A directory and its missing parents, as WORKDIR makes them.
     ///
@@ -98,6 +115,13 @@ public sealed interface Operation {
         ///
         /// @param vertex its root file system is read
         record FromVertex(Vertex vertex, String pattern) implements Source {}
+
+        /// The one file of a download.
+        ///
+        /// @param vertex that downloads
+        /// @param name what a copy is called
+        /// @param unpack whether it is unpacked when it is an archive
+        record Downloaded(Vertex vertex, String name, boolean unpack) implements Source {}
 
         /// A file written in the Dockerfile itself.
         record Inline(String name, String text) implements Source {}

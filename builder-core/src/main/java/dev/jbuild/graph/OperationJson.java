@@ -21,6 +21,7 @@ public final class OperationJson {
             case Operation.Copy copy -> copy(copy);
             case Operation.MakeDirectory make ->
                 typed("mkdir").put("path", make.path()).put("user", make.user());
+            case Operation.Stack _ -> typed("stack");
         };
     }
 
@@ -68,16 +69,26 @@ public final class OperationJson {
             switch (source) {
                 case Operation.Source.FromContext file -> sources.addObject().put("path", file.pattern());
                 case Operation.Source.FromVertex file -> sources.addObject().put("path", file.pattern());
+                case Operation.Source.Downloaded file ->
+                    sources.addObject().put("name", file.name()).put("unpack", file.unpack());
                 case Operation.Source.Inline(String name, String text) ->
                     sources.addObject().put("name", name).put("text", text);
             }
         }
-        json.put("dest", copy.destination()).put("dir", copy.directory()).put("unpack", copy.unpack());
-        if (copy.owner() != null) {
-            json.put("owner", copy.owner());
+        Operation.CopyOptions options = copy.options();
+        json.put("dest", copy.destination()).put("dir", copy.directory()).put("unpack", options.unpack());
+        if (options.owner() != null) {
+            json.put("owner", options.owner());
         }
-        if (copy.mode() != null) {
-            json.put("mode", copy.mode());
+        if (options.mode() != null) {
+            json.put("mode", options.mode());
+        }
+        if (options.parents()) {
+            json.put("parents", true);
+        }
+        if (!options.excludes().isEmpty()) {
+            ArrayNode excludes = json.putArray("excludes");
+            options.excludes().forEach(excludes::add);
         }
         return json;
     }

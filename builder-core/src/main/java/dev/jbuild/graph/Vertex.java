@@ -36,8 +36,9 @@ public final class Vertex {
         return base;
     }
 
-    /// {@return every vertex needed before this one, the base first, then the sources of a copy, or what a command
-    /// mounts, in their order}
+    /// {@return every vertex needed before this one, the base first, then the sources of a copy, what a command mounts
+    /// or
+    /// what is stacked, in their order}
     public List<Vertex> inputs() {
         var inputs = new ArrayList<Vertex>();
         if (base != null) {
@@ -60,14 +61,21 @@ public final class Vertex {
 
     private List<Vertex> sources() {
         return switch (operation) {
-            case Operation.Copy copy ->
-                copy.sources().stream()
-                        .<Vertex>mapMulti((source, sink) -> {
-                            if (source instanceof Operation.Source.FromVertex(Vertex vertex, String _)) {
-                                sink.accept(vertex);
-                            }
-                        })
-                        .toList();
+            case Operation.Copy copy -> {
+                var vertices = new ArrayList<Vertex>();
+                for (Operation.Source source : copy.sources()) {
+                    switch (source) {
+                        case Operation.Source.FromVertex from -> vertices.add(from.vertex());
+                        case Operation.Source.Downloaded file -> vertices.add(file.vertex());
+                        case Operation.Source.FromContext _, Operation.Source.Inline _ -> {}
+                    }
+                }
+                if (copy.accounts() != null) {
+                    vertices.add(copy.accounts());
+                }
+                yield vertices;
+            }
+            case Operation.Stack(Vertex top) -> List.of(top);
             case Operation.Run run ->
                 run.mounts().stream()
                         .<Vertex>mapMulti((mount, sink) -> {
@@ -108,7 +116,7 @@ public final class Vertex {
                             }
                         })
                         .toList();
-            case Operation.Image _, Operation.MakeDirectory _ -> List.of();
+            case Operation.Image _, Operation.MakeDirectory _, Operation.Stack _ -> List.of();
         };
     }
 

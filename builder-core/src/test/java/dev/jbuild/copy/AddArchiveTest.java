@@ -3,6 +3,7 @@ package dev.jbuild.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.context.IgnorePatterns;
 import dev.jbuild.layer.LayerException;
 import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
@@ -135,9 +136,12 @@ class AddArchiveTest {
                         .toList(),
                 ByteString.of(destination),
                 ByteString.of("/"),
-                owner,
-                archives.length == 1 && owner != null ? ModeChange.parse("0600") : null,
-                true,
+                new CopyRules(
+                        owner,
+                        archives.length == 1 && owner != null ? ModeChange.parse("0600") : null,
+                        true,
+                        false,
+                        IgnorePatterns.NONE),
                 Timestamp.ofSeconds(1000));
         try (CopyPlan plan = CopyPlan.of(request, TreeText.of(below).merged(), TreeText.SPACE)) {
             assertThat(plan.index().entries()).isEqualTo(plan.entries());

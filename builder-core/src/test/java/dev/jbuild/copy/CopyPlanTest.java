@@ -3,6 +3,7 @@ package dev.jbuild.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.context.IgnorePatterns;
 import dev.jbuild.layer.EntryType;
 import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.LayerIndex;
@@ -334,9 +335,7 @@ class CopyPlanTest {
                 List.of(sources),
                 ByteString.of(destination),
                 ByteString.of(workingDirectory),
-                owner,
-                mode,
-                false,
+                new CopyRules(owner, mode, false, false, IgnorePatterns.NONE),
                 Timestamp.ofSeconds(1000));
     }
 

@@ -75,9 +75,7 @@ class CopyPropertyTest {
                 List.of(new CopySource.InTree(source.tree().source(), ByteString.of(from))),
                 ByteString.of("/" + to),
                 ByteString.of("/"),
-                null,
-                null,
-                false,
+                CopyRules.PLAIN,
                 Timestamp.ofSeconds(77));
         String failure = copyByHand(source, expected, from, to);
         MergedTree base = below.tree().merged();

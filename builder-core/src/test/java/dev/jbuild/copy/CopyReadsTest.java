@@ -98,6 +98,6 @@ class CopyReadsTest {
     }
 
     private static CopyRequest request(List<CopySource> sources) {
-        return new CopyRequest(sources, ByteString.of("/"), ByteString.of("/"), null, null, false, Timestamp.EPOCH);
+        return new CopyRequest(sources, ByteString.of("/"), ByteString.of("/"), CopyRules.PLAIN, Timestamp.EPOCH);
     }
 }

@@ -92,6 +92,49 @@ class FrontendTest {
     }
 
     @Test
+    void linkedCopyStandsOnNothingAndIsStackedOnTheStage() throws Exception {
+        BuildDefinition definition = define("""
+                FROM alpine
+                WORKDIR /w
+                COPY --link --chown=1:2 --exclude=*.md a b/
+                COPY --link --chown=me a b/
+                """);
+
+        Vertex named = definition.root();
+        Vertex numeric = named.base();
+        assertThat(numeric.base().operation()).isEqualTo(new Operation.MakeDirectory("/w", ""));
+        Vertex linked = ((Operation.Stack) numeric.operation()).top();
+        assertThat(linked.base()).isNull();
+        assertThat(linked.label().name()).isEqualTo("[3/4] LINK COPY a b/");
+        var copy = (Operation.Copy) linked.operation();
+        assertThat(copy.options()).isEqualTo(new Operation.CopyOptions("1:2", null, false, false, List.of("*.md")));
+        assertThat(copy.accounts()).isNull();
+        assertThat(linked.inputs()).isEmpty();
+        Vertex looksUp = ((Operation.Stack) named.operation()).top();
+        assertThat(looksUp.inputs()).containsExactly(numeric);
+        assertThat(history(definition)).endsWith("COPY --chown=1:2 a b/ # buildkit", "COPY --chown=me a b/ # buildkit");
+    }
+
+    @Test
+    void flagsThatChangeWhatIsCopiedAreInTheHistory() throws Exception {
+        BuildDefinition definition = define("""
+                FROM alpine
+                COPY --link --parents --chmod=u=rwX --chown=1 --exclude=x a <<EOF /b/
+                text
+                EOF
+                """);
+
+        assertThat(history(definition)).endsWith("COPY --parents --chown=1 --chmod=u=rwX a <<EOF /b/ # buildkit");
+    }
+
+    @Test
+    void patternsThatCannotBeReadAreShown() {
+        assertThatThrownBy(() -> define("FROM alpine\nCOPY --exclude=[ a b\n"))
+                .isInstanceOf(DockerfileException.class)
+                .hasMessageContaining("'[' without ']' in '['");
+    }
+
+    @Test
     void aStageInheritsFromAnEarlierStage() throws Exception {
         BuildDefinition definition = define("""
                 FROM alpine AS first

@@ -2,6 +2,7 @@ package dev.jbuild.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.graph.Operation.CopyOptions;
 import dev.jbuild.graph.Operation.EnvironmentVariable;
 import dev.jbuild.graph.Operation.Source;
 import dev.jbuild.oci.OciJson;
@@ -43,10 +44,15 @@ class OperationJsonTest {
                         new Source.Inline("c", "text")),
                 "dest/",
                 "/w",
-                "1:2",
-                "u=rwX",
-                true);
-        var plain = new Operation.Copy(List.of(new Source.FromContext("", "a")), "/", "/", null, null, false);
+                new CopyOptions("1:2", "u=rwX", true, false, List.of()),
+                null);
+        var plain = new Operation.Copy(List.of(new Source.FromContext("", "a")), "/", "/", CopyOptions.PLAIN, null);
+        var flags = new Operation.Copy(
+                List.of(new Source.Downloaded(vertex, "x.tar", true), new Source.FromContext("", "a/./**/b")),
+                "/d/",
+                "/",
+                new CopyOptions(null, null, false, true, List.of("*.md", "!README.md")),
+                vertex);
         var lines = new StringBuilder();
         for (Operation operation : List.of(
                 run,
@@ -55,7 +61,9 @@ class OperationJsonTest {
                 plain,
                 new Operation.MakeDirectory("/w", "me"),
                 new Operation.Directory("any"),
-                confined(vertex))) {
+                confined(vertex),
+                flags,
+                new Operation.Stack(vertex))) {
             lines.append(new String(OciJson.print(OperationJson.encode(operation)), StandardCharsets.UTF_8))
                     .append('\n');
         }
@@ -96,7 +104,8 @@ class OperationJsonTest {
     }
 
     private static Vertex copyFrom(String context, String pattern) {
-        var copy = new Operation.Copy(List.of(new Source.FromContext(context, pattern)), "/", "/", null, null, false);
+        var copy = new Operation.Copy(
+                List.of(new Source.FromContext(context, pattern)), "/", "/", CopyOptions.PLAIN, null);
         return Vertex.of(copy, null, new Label("COPY", null, false));
     }
 }

@@ -51,7 +51,11 @@ final class Feasibility {
     private static Set<String> missing(Operation operation) {
         return switch (operation) {
             case Operation.Run run -> missing(run);
-            case Operation.Image _, Operation.Directory _, Operation.Copy _, Operation.MakeDirectory _ -> Set.of();
+            case Operation.Image _,
+                    Operation.Directory _,
+                    Operation.Copy _,
+                    Operation.Stack _,
+                    Operation.MakeDirectory _ -> Set.of();
         };
     }
 

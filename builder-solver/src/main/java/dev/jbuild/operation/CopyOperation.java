@@ -2,22 +2,27 @@ package dev.jbuild.operation;
 
 import dev.jbuild.cache.Read;
 import dev.jbuild.context.BuildContext;
+import dev.jbuild.context.IgnorePatterns;
 import dev.jbuild.copy.CopyPlan;
 import dev.jbuild.copy.CopyReads;
 import dev.jbuild.copy.CopyRequest;
+import dev.jbuild.copy.CopyRules;
 import dev.jbuild.copy.CopySource;
 import dev.jbuild.copy.ModeChange;
 import dev.jbuild.copy.SourceTree;
 import dev.jbuild.graph.Operation;
+import dev.jbuild.graph.Operation.CopyOptions;
 import dev.jbuild.graph.Operation.Source;
 import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
+import dev.jbuild.oci.Digest;
 import dev.jbuild.snapshot.Layer;
 import dev.jbuild.snapshot.LayerStore;
 import dev.jbuild.snapshot.LayerStore.Form;
 import dev.jbuild.user.Owner;
 import dev.jbuild.user.UserDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,15 +42,22 @@ final class CopyOperation {
             throws IOException, InterruptedException {
         CopyReads reads = CopyReads.of(request(copy, inputs, null));
         reads.warnings().forEach(warning -> warnings.accept(warning.message()));
-        return reads.reads().stream()
-                .map(read -> new Read(read.path(), read.contentDigest()))
-                .toList();
+        var all = new ArrayList<Read>();
+        reads.reads().forEach(read -> all.add(new Read(read.path(), read.contentDigest())));
+        if (copy.accounts() != null) {
+            // Who that is decides, not the rest of the account files.
+            Owner owner = owner(copy, inputs);
+            all.add(new Read(
+                    ByteString.of("--chown=" + copy.options().owner()),
+                    Digest.ofBytes(String.valueOf(owner).getBytes(StandardCharsets.UTF_8))));
+        }
+        return all;
     }
 
     Layer copy(Operation.Copy copy, Inputs inputs, Form form) throws IOException, InterruptedException {
         RootfsTree below = RootfsTree.open(store, inputs.base());
-        @Nullable Owner owner = copy.owner() == null ? null : owner(copy.owner(), below);
-        try (CopyPlan plan = CopyPlan.of(request(copy, inputs, owner), below.files(), store::newScratchFile)) {
+        CopyRequest request = request(copy, inputs, owner(copy, inputs));
+        try (CopyPlan plan = CopyPlan.of(request, below.files(), store::newScratchFile)) {
             return store.create(plan.index(), plan, form);
         }
     }
@@ -66,14 +78,16 @@ final class CopyOperation {
         for (Source source : copy.sources()) {
             sources.add(source(source, inputs));
         }
-        return new CopyRequest(
-                sources,
-                ByteString.of(copy.destination()),
-                ByteString.of(copy.directory()),
+        CopyOptions options = copy.options();
+        var rules = new CopyRules(
                 owner,
-                copy.mode() == null ? null : ModeChange.parse(copy.mode()),
-                copy.unpack(),
-                now());
+                options.mode() == null ? null : ModeChange.parse(options.mode()),
+                options.unpack(),
+                options.parents(),
+                IgnorePatterns.of(
+                        options.excludes().stream().map(ByteString::of).toList()));
+        return new CopyRequest(
+                sources, ByteString.of(copy.destination()), ByteString.of(copy.directory()), rules, now());
     }
 
     private CopySource source(Source source, Inputs inputs) throws IOException, InterruptedException {
@@ -89,15 +103,23 @@ final class CopyOperation {
                 yield new CopySource.InTree(
                         new SourceTree(description, tree.files(), tree), ByteString.of(from.pattern()));
             }
+            case Source.Downloaded file -> throw new IllegalArgumentException("no download yet: " + file.name());
             case Source.Inline(String name, String text) ->
                 new CopySource.Inline(ByteString.of(name), ByteString.of(text));
         };
     }
 
-    private static Owner owner(String text, RootfsTree below) throws IOException {
-        ByteString name = ByteString.of(text);
-        UserDatabase users = UserDatabase.isNumeric(name) ? UserDatabase.parse(null, null) : below.users();
-        return users.resolveOwner(name);
+    private @Nullable Owner owner(Operation.Copy copy, Inputs inputs) throws IOException, InterruptedException {
+        @Nullable String owner = copy.options().owner();
+        if (owner == null) {
+            return null;
+        }
+        ByteString name = ByteString.of(owner);
+        if (UserDatabase.isNumeric(name)) {
+            return UserDatabase.parse(null, null).resolveOwner(name);
+        }
+        Rootfs accounts = copy.accounts() == null ? inputs.base() : inputs.of(copy.accounts());
+        return RootfsTree.open(store, accounts).users().resolveOwner(name);
     }
 
     /// Directories that a step makes have no time in any source: they were made now.

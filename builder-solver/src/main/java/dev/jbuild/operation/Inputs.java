@@ -12,7 +12,8 @@ public record Inputs(Rootfs base, Map<Vertex, Rootfs> solved) {
         solved = Map.copyOf(solved);
     }
 
-    Rootfs of(Vertex input) {
+    /// {@return the root file system of an input}
+    public Rootfs of(Vertex input) {
         Rootfs rootfs = solved.get(input);
         if (rootfs == null) {
             throw new IllegalArgumentException("not an input: " + input);

@@ -71,7 +71,7 @@ public final class OperationRunner {
                 }
                 yield List.of(new Read(ByteString.EMPTY, ContentDigests.ofSubtree(context, root)));
             }
-            case Operation.Image _, Operation.Run _, Operation.MakeDirectory _ -> List.of();
+            case Operation.Image _, Operation.Run _, Operation.MakeDirectory _, Operation.Stack _ -> List.of();
         };
     }
 
@@ -88,7 +88,8 @@ public final class OperationRunner {
 
     private Layer make(Vertex vertex, Inputs inputs, StepOutput output) throws IOException, InterruptedException {
         return switch (vertex.operation()) {
-            case Operation.Image image -> throw new IllegalArgumentException("an image is not run: " + image.name());
+            case Operation.Image _, Operation.Stack _ ->
+                throw new IllegalArgumentException("nothing to run: " + vertex);
             case Operation.Directory directory -> {
                 BuildContext context = contexts.get(directory.context());
                 yield store.create(LayerIndex.of(context.allEntries()), context, trees.formOf(vertex));

@@ -23,6 +23,13 @@ public record Rootfs(List<Layer> layers) {
         return new Rootfs(more);
     }
 
+    /// {@return this stack with all layers of another one on top}
+    public Rootfs plus(Rootfs top) {
+        var more = new ArrayList<>(layers);
+        more.addAll(top.layers);
+        return new Rootfs(more);
+    }
+
     /// {@return the names of the layers, lowest first}
     public List<LayerId> ids() {
         return layers.stream().map(Layer::id).toList();

@@ -35,10 +35,17 @@ public final class TreeDemand {
             return;
         }
         if (vertex.operation() instanceof Operation.Run) {
-            for (Vertex below = vertex.base(); below != null && mounted.add(below); ) {
-                below = below.base();
-            }
+            mount(vertex.base());
         }
         vertex.inputs().forEach(this::visit);
+    }
+
+    private void mount(@Nullable Vertex root) {
+        for (Vertex below = root; below != null && mounted.add(below); ) {
+            if (below.operation() instanceof Operation.Stack(Vertex top)) {
+                mount(top);
+            }
+            below = below.base();
+        }
     }
 }

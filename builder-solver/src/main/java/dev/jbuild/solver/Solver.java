@@ -72,6 +72,10 @@ public final class Solver implements AutoCloseable {
 
     private Solution compute(Vertex vertex) throws Exception {
         Inputs inputs = awaitInputs(vertex);
+        if (vertex.operation() instanceof Operation.Stack(Vertex top)) {
+            // The step of `top` has told everything.
+            return new Solution(inputs.base().plus(inputs.of(top)), solve(top).created());
+        }
         StepProgress.Step step = progress.start(vertex.label().name());
         try {
             return switch (vertex.operation()) {
@@ -82,6 +86,7 @@ public final class Solver implements AutoCloseable {
                 }
                 case Operation.Directory _, Operation.Run _, Operation.Copy _, Operation.MakeDirectory _ ->
                     lookUpOrRun(vertex, inputs, step);
+                case Operation.Stack _ -> throw new IllegalStateException("a step of its own: " + vertex);
             };
         } catch (InterruptedException | CancellationException canceled) {
             step.finish(new Outcome.Canceled());

@@ -1,0 +1,33 @@
+package dev.jbuild.copy;
+
+import dev.jbuild.context.IgnorePatterns;
+import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.user.Owner;
+import org.jspecify.annotations.Nullable;
+
+/// What the flags of a COPY or ADD say of every file alike.
+///
+/// @param owner of everything that is copied or made on the way; null keeps that of the source
+/// @param mode for copied files and directories; null keeps that of the source
+/// @param unpack whether a file that is an archive is unpacked, as ADD does
+/// @param parents whether a source keeps its path, see [SourceMatch]
+/// @param excludes what is left out, seen from each directory that is copied; a file that a source names itself is left
+///     out by its name
+public record CopyRules(
+        @Nullable Owner owner, @Nullable ModeChange mode, boolean unpack, boolean parents, IgnorePatterns excludes) {
+    /// COPY without a flag.
+    public static final CopyRules PLAIN = new CopyRules(null, null, false, false, IgnorePatterns.NONE);
+
+    /// {@return the owner of directories that are made and of inline files}
+    Owner ownerOfMade() {
+        return owner == null ? Owner.ROOT : owner;
+    }
+
+    LayerEntry owned(LayerEntry entry) {
+        return owner == null ? entry : entry.withOwner(owner.userId(), owner.groupId());
+    }
+
+    int mode(int mode, boolean directory) {
+        return this.mode == null ? mode : this.mode.apply(mode, directory);
+    }
+}
