@@ -5,6 +5,7 @@ import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.dockerfile.DockerfileException;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Plans a Dockerfile.
 public final class Frontend {
@@ -19,11 +20,47 @@ public final class Frontend {
     /// @throws IOException when an image cannot be read
     public static BuildDefinition define(Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages)
             throws IOException, InterruptedException {
-        GlobalArguments globals = globals(dockerfile, options);
-        var stages = new Stages(
-                dockerfile, options, globals, new Images(dockerfile.source().name(), options, baseImages));
-        StagePlan target = stages.target();
+        return define(dockerfile, options, baseImages, PlanChecks.none());
+    }
+
+    /// {@return the same, while the build checks look on}
+    ///
+    /// @param checks find what they find before anything is thrown, too
+    public static BuildDefinition define(
+            Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages, PlanChecks checks)
+            throws IOException, InterruptedException {
+        StagePlan target = stages(dockerfile, options, baseImages, checks).target();
         return new BuildDefinition(target.root(), target.image());
+    }
+
+    /// Plans for the sake of the checks alone: the target and what it reaches if there is one, otherwise all stages.
+    ///
+    /// @throws DockerfileException as [#define(Dockerfile, FrontendOptions, BaseImages)] does
+    public static void check(Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages, PlanChecks checks)
+            throws IOException, InterruptedException {
+        Stages stages = stages(dockerfile, options, baseImages, checks);
+        if (options.target() == null) {
+            stages.all();
+        } else {
+            stages.target();
+        }
+    }
+
+    private static Stages stages(
+            Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages, PlanChecks checks) {
+        GlobalArguments globals = globals(dockerfile, options);
+        new FromChecks(dockerfile, globals, checks.findings()).check(defaults(dockerfile, options));
+        var images = new Images(dockerfile.source().name(), options, baseImages);
+        return new Stages(dockerfile, options, globals, images, checks);
+    }
+
+    private static @Nullable GlobalArguments defaults(Dockerfile dockerfile, FrontendOptions options) {
+        try {
+            return GlobalArguments.defaults(dockerfile.globalArgs(), options);
+        } catch (ExpansionException _) {
+            // An ARG that wants a value: with the one that was given there may be nothing wrong.
+            return null;
+        }
     }
 
     private static GlobalArguments globals(Dockerfile dockerfile, FrontendOptions options) {

@@ -25,6 +25,7 @@ final class StageBuilder {
     private final int index;
     private final StepNames steps;
     private final StagePlan start;
+    private final StageChecks checks;
     private final StageVariables variables;
     private final List<HistoryLine> history;
     private ContainerConfig container;
@@ -32,11 +33,12 @@ final class StageBuilder {
     private @Nullable String author;
     private boolean commandIsOwn;
 
-    StageBuilder(Stages stages, int index, StepNames steps, StagePlan start) {
+    StageBuilder(Stages stages, int index, StepNames steps, StagePlan start, StageChecks checks) {
         this.stages = stages;
         this.index = index;
         this.steps = steps;
         this.start = start;
+        this.checks = checks;
         variables = start.variables();
         history = new ArrayList<>(start.history());
         container = start.container();
@@ -50,6 +52,7 @@ final class StageBuilder {
 
     /// @param range where messages point; not the instruction's own when it is a trigger of the base
     void add(Instruction instruction, SourceRange range) throws IOException, InterruptedException {
+        checks.check(instruction, range, variables, container);
         switch (instruction) {
             case Instruction.From _ -> throw new IllegalStateException("FROM inside a stage");
             case Instruction.Run run -> run(run, range);

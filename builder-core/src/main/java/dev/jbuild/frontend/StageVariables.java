@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The variables of a stage: ENV and ARG write the same ones, the later line wins. Only ENV reaches the image.
@@ -76,6 +77,21 @@ final class StageVariables implements Scope {
         }
         declared.put(name, value == null ? "" : value);
         return value;
+    }
+
+    /// {@return the variables that have a value}
+    Set<String> names() {
+        return values.keySet();
+    }
+
+    /// {@return whether an ARG of that name stood in the stage, with a value or without}
+    boolean declares(String name) {
+        return declared.containsKey(name);
+    }
+
+    /// {@return whether the user gave a value to the ARG of that name}
+    boolean isGiven(String name) {
+        return options.buildArguments().containsKey(name);
     }
 
     /// A value that costs something to find.

@@ -26,8 +26,12 @@ final class Stages {
     private final Images images;
     private final List<Diagnostic> problems = new ArrayList<>();
     private final @Nullable StagePlan[] plans;
+    private final PlanChecks checks;
+    private final @Nullable StageChecks[] stageChecks;
 
-    Stages(Dockerfile dockerfile, FrontendOptions options, GlobalArguments globals, Images images) {
+    Stages(Dockerfile dockerfile, FrontendOptions options, GlobalArguments globals, Images images, PlanChecks checks) {
+        this.checks = checks;
+        this.stageChecks = new StageChecks[dockerfile.stages().size()];
         this.dockerfile = dockerfile;
         this.options = options;
         this.globals = globals;
@@ -47,6 +51,20 @@ final class Stages {
             problems.add(problem.diagnostic());
             throw failure();
         }
+    }
+
+    /// Plans every stage, whether anything needs it or not.
+    ///
+    /// @throws DockerfileException with everything that is wrong with them
+    void all() throws IOException, InterruptedException {
+        for (int i = 0; i < plans.length; i++) {
+            try {
+                plan(i);
+            } catch (PlanException problem) {
+                problems.add(problem.diagnostic());
+            }
+        }
+        failOnProblems();
     }
 
     /// {@return where `COPY --from=<from>` reads, in the stage `current`}
@@ -110,7 +128,8 @@ final class Stages {
                 base.countsAsStep(),
                 countSteps(triggers) + countSteps(instructions),
                 options.fresh());
-        var builder = new StageBuilder(this, index, steps, base.start(steps, from.range(), options, globals));
+        var builder = new StageBuilder(
+                this, index, steps, base.start(steps, from.range(), options, globals), checks(index, base));
         for (Instruction trigger : triggers) {
             dispatch(builder, trigger, from.image().range());
         }
@@ -118,6 +137,20 @@ final class Stages {
             dispatch(builder, instruction, instruction.range());
         }
         return builder.build();
+    }
+
+    private StageChecks checks(int index, Base base) {
+        Instruction.From from = dockerfile.stages().get(index).from();
+        @Nullable StageChecks parent = null;
+        if (base instanceof Base.Earlier) {
+            parent = stageChecks[earlierStage(baseName(from), index)];
+        }
+        var own = new StageChecks(checks, parent != null && parent.workdirIsWritten());
+        stageChecks[index] = own;
+        if (base instanceof Base.Image image && images.named(String.valueOf(from.name())) == null) {
+            own.checkPlatform(from, baseName(from), image, options.platform());
+        }
+        return own;
     }
 
     private Base base(Instruction.From from, int index) throws IOException, InterruptedException {

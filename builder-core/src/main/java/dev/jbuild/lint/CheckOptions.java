@@ -1,7 +1,11 @@
 package dev.jbuild.lint;
 
+import dev.jbuild.dockerfile.Diagnostic;
+import dev.jbuild.dockerfile.Dockerfile;
+import dev.jbuild.dockerfile.DockerfileException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Which rules apply: `skip=<rules>;error=<bool>;experimental=<rules>`, each part at most once, in any order.
@@ -30,6 +34,36 @@ public record CheckOptions(
     public CheckOptions {
         skipped = Set.copyOf(skipped);
         experimental = Set.copyOf(experimental);
+    }
+
+    /// The build argument that takes the place of the directive.
+    public static final String ARGUMENT = "BUILDKIT_DOCKERFILE_CHECK";
+
+    /// The options of a file.
+    ///
+    /// @param arguments the build arguments, of which [#ARGUMENT] takes the place of the directive
+    /// @throws CheckOptionException if the argument is not of that form
+    /// @throws DockerfileException if the directive is not
+    public static CheckOptions of(Dockerfile dockerfile, Map<String, String> arguments) {
+        var argument = arguments.get(ARGUMENT);
+        if (argument != null) {
+            return parse(argument);
+        }
+        var directive = dockerfile.directives().check();
+        if (directive == null) {
+            return DEFAULT;
+        }
+        try {
+            return parse(directive.value());
+        } catch (CheckOptionException problem) {
+            throw new DockerfileException(
+                    dockerfile.source(),
+                    List.of(Diagnostic.error(
+                            "check-directive",
+                            directive.range(),
+                            String.valueOf(problem.getMessage()),
+                            "# check=skip=<rule>,<rule>;error=true")));
+        }
     }
 
     /// Reads the value of a directive or of the build argument `BUILDKIT_DOCKERFILE_CHECK`.

@@ -20,26 +20,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Base images that exist only as configs, and a note of which were asked for.
 final class FakeImages implements BaseImages {
     final List<String> asked = new ArrayList<>();
     private final Map<String, ContainerConfig> configs = new HashMap<>();
+    private final Map<String, Platform> platforms = new HashMap<>();
 
     FakeImages with(String name, ContainerConfig config) {
         configs.put(ImageReference.parse(name).toString(), config);
         return this;
     }
 
+    /// Makes an image one for a single platform, which it is whatever is asked for.
+    FakeImages on(String name, Platform platform) {
+        platforms.put(ImageReference.parse(name).toString(), platform);
+        return this;
+    }
+
     @Override
     public ImageSource find(ImageReference reference) {
         asked.add(reference.familiar());
-        return new Source(reference, configs.getOrDefault(reference.toString(), ContainerConfig.EMPTY));
+        String name = reference.toString();
+        return new Source(reference, configs.getOrDefault(name, ContainerConfig.EMPTY), platforms.get(name));
     }
 
-    private record Source(ImageReference reference, ContainerConfig container) implements ImageSource {
+    private record Source(
+            ImageReference reference,
+            ContainerConfig container,
+            @Nullable Platform only) implements ImageSource {
         @Override
-        public ResolvedImage resolve(Platform platform) {
+        public ResolvedImage resolve(Platform wanted) {
+            Platform platform = only == null ? wanted : only;
             Digest diffId = Digest.ofBytes(reference.toString().getBytes(StandardCharsets.UTF_8));
             ImageConfig config = ImageConfig.of(platform)
                     .container(container)

@@ -1,0 +1,46 @@
+package dev.jbuild.frontend;
+
+import dev.jbuild.context.IgnorePatterns;
+import dev.jbuild.lint.CheckOptions;
+import dev.jbuild.lint.Findings;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// The build checks that need to know what variables are worth and what an image's config says. They look on while a
+/// file is planned and change nothing of the plan.
+public final class PlanChecks {
+    private final Findings findings;
+    private final IgnoreSource ignoreSource;
+    private @Nullable IgnorePatterns ignored;
+
+    /// Where the ignore patterns of the build context come from.
+    @FunctionalInterface
+    public interface IgnoreSource {
+        /// {@return the patterns}; asked at most once, and only if a file is copied from the context.
+        IgnorePatterns read() throws IOException;
+    }
+
+    /// @param findings takes what is found
+    public PlanChecks(Findings findings, IgnoreSource ignoreSource) {
+        this.findings = findings;
+        this.ignoreSource = ignoreSource;
+    }
+
+    /// {@return checks whose findings nobody hears of}
+    static PlanChecks none() {
+        return new PlanChecks(new Findings(CheckOptions.parse("skip=all")), () -> IgnorePatterns.NONE);
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    IgnorePatterns ignored() throws IOException {
+        @Nullable IgnorePatterns known = ignored;
+        if (known == null) {
+            known = ignoreSource.read();
+            ignored = known;
+        }
+        return known;
+    }
+}
