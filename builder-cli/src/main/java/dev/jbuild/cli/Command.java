@@ -1,11 +1,15 @@
 package dev.jbuild.cli;
 
+import dev.jbuild.check.LintRequest;
 import dev.jbuild.debug.View;
 
 /// What a command line asks for.
 sealed interface Command {
     /// Building an image.
     record Build(BuildOptions options) implements Command {}
+
+    /// Checking a Dockerfile.
+    record Lint(LintRequest request) implements Command {}
 
     /// Looking at what jbuild makes of its input.
     record Debug(View view) implements Command {}

@@ -6,6 +6,7 @@ import dev.jbuild.copy.CopyException;
 import dev.jbuild.debug.MalformedCaseException;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.export.OutputException;
+import dev.jbuild.lint.CheckOptionException;
 import dev.jbuild.oci.CorruptContentException;
 import dev.jbuild.oci.ImageException;
 import dev.jbuild.oci.InvalidReferenceException;
@@ -18,7 +19,7 @@ import java.io.IOException;
 /// What a script can tell failures apart by. An end by a signal is 128 and its number.
 enum ExitCode {
     DONE(0, "done"),
-    STEP_FAILED(1, "a step of the build failed"),
+    STEP_FAILED(1, "a step of the build failed, or lint found something"),
     USAGE(2, "wrong usage or Dockerfile"),
     REGISTRY(3, "registry or network failed"),
     STORAGE(4, "cannot read or write the store or a result"),
@@ -46,7 +47,7 @@ enum ExitCode {
         return switch (failure) {
             case BuildStepException _ -> STEP_FAILED;
             case UsageException _, DockerfileException _, OutputException _, InvalidReferenceException _ -> USAGE;
-            case MalformedCaseException _ -> USAGE;
+            case MalformedCaseException _, CheckOptionException _ -> USAGE;
             // A file or user that an instruction names and that is not there.
             case StepInputException _, ContextException _, CopyException _, UserException _ -> USAGE;
             case ImageException _, CorruptContentException _ -> REGISTRY;

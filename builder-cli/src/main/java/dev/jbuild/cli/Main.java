@@ -4,6 +4,7 @@ import dev.jbuild.build.BuildRequest;
 import dev.jbuild.build.BuildResult;
 import dev.jbuild.build.BuildSettings;
 import dev.jbuild.build.ImageBuild;
+import dev.jbuild.check.LintCommand;
 import dev.jbuild.debug.DebugCommand;
 import dev.jbuild.event.BuildListener;
 import dev.jbuild.registry.RegistryMirrors;
@@ -48,6 +49,9 @@ public final class Main {
                 case Command.Build(var options) -> {
                     debug = options.debug();
                     return new BuildCommand(options, settings, terminal, builder).run();
+                }
+                case Command.Lint(var request) -> {
+                    return LintCommand.run(request, terminal) ? ExitCode.DONE : ExitCode.STEP_FAILED;
                 }
                 case Command.Debug(var view) -> DebugCommand.show(view, terminal);
                 case Command.Help(var text) -> terminal.result(text);

@@ -8,6 +8,7 @@ import picocli.CommandLine.ParseResult;
 /// and a [Command] for [Main] to run; nothing of it is loaded when another one is meant.
 enum Subcommand {
     BUILD("build", "build an image (what is done when no command is named)"),
+    LINT("lint", "check a Dockerfile without building it"),
     DEBUG("debug", "show what jbuild makes of a Dockerfile, step by step");
 
     private final String word;
@@ -41,6 +42,7 @@ enum Subcommand {
     CommandSpec specification() {
         return switch (this) {
             case BUILD -> BuildSyntax.specification();
+            case LINT -> LintSyntax.specification();
             case DEBUG -> DebugSyntax.specification();
         };
     }
@@ -49,6 +51,7 @@ enum Subcommand {
     Command command(ParseResult parsed) {
         return switch (this) {
             case BUILD -> new Command.Build(BuildSyntax.options(parsed));
+            case LINT -> new Command.Lint(LintSyntax.request(parsed));
             case DEBUG -> new Command.Debug(DebugSyntax.view(parsed));
         };
     }

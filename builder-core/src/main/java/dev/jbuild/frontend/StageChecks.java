@@ -161,7 +161,8 @@ final class StageChecks {
 
     private void checkWorkdir(Instruction.Workdir workdir, Place place, StageVariables variables) {
         String path = expanded(workdir.path(), variables);
-        if (!workdirIsWritten && !path.startsWith("/")) {
+        // Without a value nothing can be said of a path; that the variable has none is told by another rule.
+        if (!workdirIsWritten && !path.isEmpty() && !path.startsWith("/")) {
             report(
                     Rule.WORKDIR_RELATIVE_PATH,
                     place,

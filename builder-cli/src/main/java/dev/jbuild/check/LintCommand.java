@@ -1,0 +1,87 @@
+package dev.jbuild.check;
+
+import dev.jbuild.context.IgnoreFile;
+import dev.jbuild.dockerfile.Dockerfile;
+import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.frontend.Frontend;
+import dev.jbuild.frontend.FrontendOptions;
+import dev.jbuild.frontend.PlanChecks;
+import dev.jbuild.lint.CheckOptions;
+import dev.jbuild.lint.FileChecks;
+import dev.jbuild.lint.Finding;
+import dev.jbuild.lint.Findings;
+import dev.jbuild.lint.Rule;
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.oci.Platform;
+import dev.jbuild.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `jbuild lint`: checks a Dockerfile without a registry, a store or a build.
+public final class LintCommand {
+    private final LintRequest request;
+    private final Terminal terminal;
+
+    private LintCommand(LintRequest request, Terminal terminal) {
+        this.request = request;
+        this.terminal = terminal;
+    }
+
+    /// Prints what is found.
+    ///
+    /// @return whether nothing is
+    /// @throws dev.jbuild.lint.CheckOptionException when the argument with the options is none
+    public static boolean run(LintRequest request, Terminal terminal) throws IOException, InterruptedException {
+        return new LintCommand(request, terminal).run();
+    }
+
+    private boolean run() throws IOException, InterruptedException {
+        var source = SourceFile.of(request.dockerfile().toString(), Files.readAllBytes(request.dockerfile()));
+        List<Finding> found = List.of();
+        DockerfileException problem = null;
+        try {
+            var dockerfile = Dockerfile.parse(source);
+            var findings = new Findings(CheckOptions.of(dockerfile, request.buildArguments()));
+            FileChecks.check(dockerfile, findings);
+            var images = new UnknownImages();
+            problem = plan(dockerfile, findings, images);
+            found = findings.inOrder().stream()
+                    // The image may well define the variable; nobody asked it.
+                    .filter(finding -> !images.wereAsked() || finding.rule() != Rule.UNDEFINED_VAR)
+                    .toList();
+        } catch (DockerfileException refused) {
+            problem = refused;
+        }
+        print(new LintReport(source, found, problem));
+        return found.isEmpty() && problem == null;
+    }
+
+    private @Nullable DockerfileException plan(Dockerfile dockerfile, Findings findings, UnknownImages images)
+            throws IOException, InterruptedException {
+        var context = ByteString.of(request.context().toString());
+        var file = ByteString.of(request.dockerfile().toString());
+        var checks = new PlanChecks(findings, () -> IgnoreFile.choose(context, file));
+        var options = new FrontendOptions(request.target(), request.buildArguments(), Map.of(), Platform.host(), false);
+        try {
+            Frontend.check(dockerfile, options, images, checks);
+            return null;
+        } catch (DockerfileException refused) {
+            return refused;
+        }
+    }
+
+    private void print(LintReport report) throws IOException {
+        switch (request.format()) {
+            case TEXT -> terminal.result(report.text());
+            case JSON -> terminal.result(report.json());
+        }
+        var problem = report.problem();
+        if (problem != null && request.format() == LintRequest.Format.TEXT) {
+            terminal.message(problem.render().stripTrailing());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.jbuild.check;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.dockerfile.SourceRange;
+import dev.jbuild.lint.Finding;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Findings in the two forms in which BuildKit's tools print them.
+///
+/// @param found by line
+/// @param problem why the file cannot be built; null when it can
+record LintReport(
+        SourceFile source, List<Finding> found, @Nullable DockerfileException problem) {
+    private static final String BORDER = "--------------------\n";
+
+    /// Lines shown around an instruction, and around one that is a single line.
+    private static final int AROUND = 2;
+
+    private static final int AROUND_ONE = 4;
+
+    LintReport {
+        found = List.copyOf(found);
+    }
+
+    /// {@return the report for people, without a line break at its end}
+    String text() {
+        var out = new StringBuilder();
+        if (found.isEmpty()) {
+            out.append(problem == null ? "Check complete, no warnings found." : "Check not complete.");
+        } else {
+            out.append("Check complete, ")
+                    .append(
+                            found.size() == 1
+                                    ? "1 warning has been found!"
+                                    : found.size() + " warnings have been found!")
+                    .append('\n');
+        }
+        var lines = source.text().split("\n", -1);
+        for (var finding : found) {
+            var url = finding.rule().url();
+            out.append("\nWARNING: ").append(finding.rule().title());
+            out.append(url == null ? "" : " - " + url).append('\n');
+            out.append(finding.detail()).append('\n');
+            appendExcerpt(out, lines, finding.range());
+        }
+        return out.toString().stripTrailing();
+    }
+
+    private void appendExcerpt(StringBuilder out, String[] lines, SourceRange range) {
+        var first = range.startLine();
+        var last = Math.min(range.endLine(), lines.length);
+        var wanted = first == last ? AROUND_ONE : AROUND;
+        var start = first;
+        var end = last;
+        for (var shown = 0; shown < wanted; shown++) {
+            if (start > 1) {
+                start--;
+                shown++;
+            }
+            if (end != lines.length) {
+                end++;
+                shown++;
+            }
+        }
+        out.append(source.name()).append(':').append(first).append('\n').append(BORDER);
+        for (var i = start; i <= end; i++) {
+            var number = Integer.toString(i);
+            out.append(' ').repeat(' ', Math.max(0, 3 - number.length())).append(number);
+            out.append(" | ").append(i >= first && i <= last ? ">>>" : "   ");
+            out.append(' ').append(lines[i - 1].stripTrailing()).append('\n');
+        }
+        out.append(BORDER);
+    }
+
+    /// {@return the report for tools}
+    String json() {
+        var report = JsonNodeFactory.instance.objectNode();
+        var warnings = report.putArray("warnings");
+        for (var finding : found) {
+            var warning = warnings.addObject();
+            warning.put("ruleName", finding.rule().title());
+            warning.put("description", finding.rule().description());
+            if (finding.rule().url() != null) {
+                warning.put("url", finding.rule().url());
+            }
+            warning.put("detail", finding.detail());
+            putLocation(warning, finding.range());
+        }
+        var file = report.putArray("sources").addObject();
+        file.put("filename", source.name());
+        file.put("language", "Dockerfile");
+        file.put("data", source.text().getBytes(StandardCharsets.UTF_8));
+        if (problem != null) {
+            var first = problem.diagnostics().getFirst();
+            var error = report.putObject("buildError");
+            error.put("message", first.message());
+            putLocation(error, first.range());
+        }
+        return report.toPrettyString();
+    }
+
+    private static void putLocation(ObjectNode owner, SourceRange range) {
+        var place = owner.putObject("location").putArray("ranges").addObject();
+        place.putObject("start").put("line", range.startLine());
+        place.putObject("end").put("line", range.endLine());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.jbuild.cli;
+
+import dev.jbuild.check.LintRequest;
+import dev.jbuild.check.LintRequest.Format;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options of `jbuild lint`.
+final class LintSyntax {
+    private LintSyntax() {}
+
+    static CommandSpec specification() {
+        var lint = CommandSpec.create();
+        lint.addPositional(Options.operands("CONTEXT")
+                .description("directory of the Dockerfile and its .dockerignore")
+                .build());
+        lint.addOption(Options.value("FILE", "-f", "--file")
+                .description("Dockerfile (default: CONTEXT/Dockerfile)")
+                .build());
+        lint.addOption(Options.value("STAGE", "--target")
+                .description("check this stage and what it needs (default: all stages)")
+                .build());
+        lint.addOption(Options.values("NAME[=VALUE]", "--build-arg")
+                .description("value of an ARG; without =VALUE it is that of the environment")
+                .build());
+        lint.addOption(Options.value("FORMAT", "--format")
+                .description("text (the default) or json")
+                .build());
+        lint.addOption(Options.help());
+        Options.layOut(lint.usageMessage());
+        lint.usageMessage()
+                .header("Checks a Dockerfile. Asks no registry; exits with 1 when something is found.", "")
+                .customSynopsis("jbuild lint [-f FILE] [OPTIONS] CONTEXT");
+        return lint;
+    }
+
+    /// {@return what is to be checked}
+    static LintRequest request(ParseResult parsed) {
+        var contexts = Options.operands(parsed);
+        if (contexts.size() != 1) {
+            throw new UsageException(
+                    "lint checks one context, got " + contexts.size(), "jbuild lint [OPTIONS] CONTEXT");
+        }
+        var context = Path.of(contexts.getFirst());
+        var file = Options.value(parsed, "--file");
+        var dockerfile = file == null ? context.resolve("Dockerfile") : Path.of(file);
+        if (!Files.exists(dockerfile)) {
+            throw new UsageException("the Dockerfile '" + dockerfile + "' does not exist", "-f FILE names another one");
+        }
+        return new LintRequest(
+                context,
+                dockerfile,
+                Options.value(parsed, "--target"),
+                arguments(parsed),
+                format(Options.value(parsed, "--format")));
+    }
+
+    private static Map<String, String> arguments(ParseResult parsed) {
+        var values = new LinkedHashMap<String, String>();
+        for (var argument : Options.values(parsed, "--build-arg")) {
+            int equals = argument.indexOf('=');
+            var name = equals < 0 ? argument : argument.substring(0, equals);
+            var value = equals < 0 ? System.getenv(name) : argument.substring(equals + 1);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return values;
+    }
+
+    private static Format format(@Nullable String name) {
+        return switch (name) {
+            case null -> Format.TEXT;
+            case "text" -> Format.TEXT;
+            case "json" -> Format.JSON;
+            default -> throw new UsageException("--format has no '" + name + "'", "formats are text and json");
+        };
+    }
+}
