@@ -78,9 +78,14 @@ public final class LintCommand {
         switch (request.format()) {
             case TEXT -> terminal.result(report.text());
             case JSON -> terminal.result(report.json());
+            case GITHUB -> {
+                for (var line : report.workflowCommands()) {
+                    terminal.result(line);
+                }
+            }
         }
         var problem = report.problem();
-        if (problem != null && request.format() == LintRequest.Format.TEXT) {
+        if (problem != null && request.format() != LintRequest.Format.JSON) {
             terminal.message(problem.render().stripTrailing());
         }
     }

@@ -104,6 +104,23 @@ record LintReport(
         return report.toPrettyString();
     }
 
+    /// {@return the findings as commands that GitHub's runner reads from a log}
+    ///
+    /// @see <a href="https://docs.github.com/actions/reference/workflow-commands-for-github-actions">Commands</a>
+    List<String> workflowCommands() {
+        return found.stream()
+                .map(finding -> "::warning file="
+                        + escaped(source.name()).replace(":", "%3A").replace(",", "%2C")
+                        + ",line=" + finding.range().startLine()
+                        + ",col=" + finding.range().startColumn()
+                        + ",title=" + finding.rule().title() + "::" + escaped(finding.detail()))
+                .toList();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
     private static void putLocation(ObjectNode owner, SourceRange range) {
         var place = owner.putObject("location").putArray("ranges").addObject();
         place.putObject("start").put("line", range.startLine());

@@ -16,7 +16,9 @@ public record LintRequest(
         /// For people.
         TEXT,
         /// For tools, with the keys of BuildKit.
-        JSON
+        JSON,
+        /// Workflow commands, which GitHub shows beside the lines of a change.
+        GITHUB
     }
 
     public LintRequest {

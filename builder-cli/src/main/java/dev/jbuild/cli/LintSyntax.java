@@ -29,7 +29,7 @@ final class LintSyntax {
                 .description("value of an ARG; without =VALUE it is that of the environment")
                 .build());
         lint.addOption(Options.value("FORMAT", "--format")
-                .description("text (the default) or json")
+                .description("text (the default), json or github")
                 .build());
         lint.addOption(Options.help());
         Options.layOut(lint.usageMessage());
@@ -78,7 +78,8 @@ final class LintSyntax {
             case null -> Format.TEXT;
             case "text" -> Format.TEXT;
             case "json" -> Format.JSON;
-            default -> throw new UsageException("--format has no '" + name + "'", "formats are text and json");
+            case "github" -> Format.GITHUB;
+            default -> throw new UsageException("--format has no '" + name + "'", "formats are text, json and github");
         };
     }
 }

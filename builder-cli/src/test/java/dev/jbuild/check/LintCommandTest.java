@@ -65,6 +65,14 @@ class LintCommandTest {
     }
 
     @Test
+    void githubGetsOneCommandForEachFinding() throws Exception {
+        assertThat(lint("FROM debian\nMAINTAINER me\n", Format.GITHUB)).isFalse();
+        assertThat(result())
+                .isEqualTo("::warning file=CONTEXT/Dockerfile,line=2,col=1,title=MaintainerDeprecated"
+                        + "::Maintainer instruction is deprecated in favor of using label\n");
+    }
+
+    @Test
     void mistakeIsReportedBesideTheFindings() throws Exception {
         assertThat(lint("FROM scratch AS X\nCOPY --from=7 a b\n", Format.JSON)).isFalse();
         assertThat(result())
