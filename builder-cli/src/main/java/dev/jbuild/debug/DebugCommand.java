@@ -1,9 +1,15 @@
 package dev.jbuild.debug;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jbuild.dockerfile.AstDump;
+import dev.jbuild.dockerfile.Diagnostic.Phase;
+import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.dockerfile.Examination;
 import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.oci.OciJson;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,17 +24,32 @@ public final class DebugCommand {
     public static void show(View view, Terminal terminal) throws IOException {
         switch (view) {
             case View.Ast(var file, var format) -> ast(file, format, terminal);
-            case View.AstCases(var cases) -> throw new UnsupportedOperationException("ast " + cases);
-            case View.WordCases(var cases) -> throw new UnsupportedOperationException("words " + cases);
-            case View.IgnoreCases(var cases) -> throw new UnsupportedOperationException("ignore " + cases);
+            case View.AstCases(var cases) -> CaseFile.answer(cases, DebugCommand::ast, terminal);
+            case View.WordCases(var cases) -> CaseFile.answer(cases, new WordView()::answer, terminal);
+            case View.IgnoreCases(var cases) -> CaseFile.answer(cases, new IgnoreView()::answer, terminal);
         }
     }
 
     private static void ast(Path file, View.Format format, Terminal terminal) throws IOException {
-        var source = SourceFile.of(file.toString(), Files.readAllBytes(file));
+        var examination = Examination.of(SourceFile.of(file.toString(), Files.readAllBytes(file)));
         switch (format) {
-            case DUMP -> terminal.result(AstDump.of(source).stripTrailing());
-            case JSON -> throw new UnsupportedOperationException("json");
+            case DUMP -> {
+                if (examination.firstError(Phase.SYNTAX) != null) {
+                    throw new DockerfileException(examination.source(), examination.diagnostics());
+                }
+                terminal.result(AstDump.of(examination.tree()).stripTrailing());
+            }
+            case JSON -> {
+                var printed = OciJson.printPretty(AstView.of(examination));
+                terminal.result(new String(printed, StandardCharsets.UTF_8));
+            }
         }
+    }
+
+    private static ObjectNode ast(ObjectNode given) {
+        var bytes = CaseFile.text(given, "dockerfile").getBytes(StandardCharsets.UTF_8);
+        var answer = CaseFile.answerTo(given);
+        answer.setAll(AstView.withDump(Examination.of(SourceFile.of("Dockerfile", bytes))));
+        return answer;
     }
 }

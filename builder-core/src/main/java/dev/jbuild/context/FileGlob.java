@@ -2,6 +2,7 @@ package dev.jbuild.context;
 
 import dev.jbuild.linux.ByteString;
 import java.util.ArrayList;
+import java.util.List;
 
 /// A source of COPY or ADD with wildcards, with the meaning of Go's `filepath.Match` on the whole path: `*` and
 /// `?` stop at a slash, `[a-z]` and `[^a-z]` are ranges, `\` takes the next character as it is.
@@ -39,14 +40,29 @@ public final class FileGlob {
         try {
             ByteString base = unescape(pattern.substring(0, baseEnd));
             var reader = new Glob.Reader(baseEnd == 0 ? pattern : pattern.substring(baseEnd + 1));
-            var steps = new ArrayList<Glob.Step>();
-            while (!reader.atEnd()) {
-                steps.add(reader.step());
-            }
-            return new FileGlob(pattern, base, new Glob(steps));
+            return new FileGlob(pattern, base, new Glob(steps(reader)));
         } catch (Glob.PatternSyntax syntax) {
             throw new ContextException("'" + pattern + "' is no file pattern: " + syntax.reason());
         }
+    }
+
+    /// {@return whether a pattern matches a path, both taken whole}
+    ///
+    /// @throws ContextException when it cannot be read as a pattern
+    public static boolean matches(ByteString pattern, ByteString path) {
+        try {
+            return new Glob(steps(new Glob.Reader(pattern))).matches(path);
+        } catch (Glob.PatternSyntax syntax) {
+            throw new ContextException("'" + pattern + "' is no file pattern: " + syntax.reason());
+        }
+    }
+
+    private static List<Glob.Step> steps(Glob.Reader reader) throws Glob.PatternSyntax {
+        var steps = new ArrayList<Glob.Step>();
+        while (!reader.atEnd()) {
+            steps.add(reader.step());
+        }
+        return steps;
     }
 
     /// {@return the directory in front of the first name with a wildcard, as a name; empty for the root}

@@ -69,6 +69,14 @@ public final class IgnorePatterns {
         return new IgnorePatterns(fileName, rules);
     }
 
+    /// {@return the patterns of an ignore file in clean form, whether they can be read or not}
+    public static List<ByteString> cleanLines(byte[] content) {
+        return lines(ByteString.ofBytes(content)).stream()
+                .map(IgnorePatterns::ofLine)
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
+    }
+
     /// {@return patterns that stand alone, not in a file: as in a file, but `#` starts no comment}
     ///
     /// @throws ContextException that names the first which is no pattern

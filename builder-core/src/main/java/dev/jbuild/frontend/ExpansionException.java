@@ -3,7 +3,7 @@ package dev.jbuild.frontend;
 import dev.jbuild.dockerfile.SourceRange;
 
 /// A word that has no value: a variable it requires is missing, or the result would be huge.
-final class ExpansionException extends RuntimeException {
+public final class ExpansionException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient SourceRange range;

@@ -8,6 +8,15 @@ import java.util.List;
 final class GoText {
     private GoText() {}
 
+    /// {@return whether Unicode calls a character white space, as Go's `unicode.IsSpace` does}
+    static boolean isSpace(int character) {
+        return switch (character) {
+            case ' ', '\t', '\n', 0x0B, '\f', '\r' -> true;
+            case 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000 -> true;
+            default -> character >= 0x2000 && character <= 0x200A;
+        };
+    }
+
     /// {@return `["a" "b"]`, as the verb `%q` prints a list}
     static String quoted(List<String> words) {
         var out = new StringBuilder("[");

@@ -3,7 +3,6 @@ package dev.jbuild.frontend;
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.dockerfile.Word;
 import dev.jbuild.dockerfile.Word.Substitution;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,42 +10,58 @@ import org.jspecify.annotations.Nullable;
 /// variable is not read again: quotes and `$` in it are text.
 ///
 /// @see <a href="https://docs.docker.com/reference/dockerfile/#environment-replacement">Environment replacement</a>
-final class WordExpander {
+public final class WordExpander {
     /// A value this long comes from variables that double one another; nothing real is near it.
-    private static final int MAX_LENGTH = 1 << 20;
+    static final int MAX_LENGTH = 1 << 20;
 
     private final Scope scope;
+    private final boolean keepsQuotes;
+    private final boolean keepsUnset;
+    private @Nullable WordSplitter splitter;
 
-    WordExpander(Scope scope) {
+    /// @param scope what variables mean
+    public WordExpander(Scope scope) {
+        this(scope, false, false);
+    }
+
+    /// An expander of text that somebody else reads again.
+    ///
+    /// @param keepsQuotes whether quotes stay
+    /// @param keepsUnset whether variables that are not set stay as they are
+    public WordExpander(Scope scope, boolean keepsQuotes, boolean keepsUnset) {
         this.scope = scope;
+        this.keepsQuotes = keepsQuotes;
+        this.keepsUnset = keepsUnset;
     }
 
     /// {@return the one value of a word, blanks in variables kept}
     ///
     /// @throws ExpansionException when the word has no value
-    String expand(Word word) {
+    public String expand(Word word) {
         var out = new StringBuilder();
         append(word.parts(), out, word.range());
         return out.toString();
     }
 
-    /// {@return the values of a word whose unquoted variables may hold several, separated by blanks}
+    /// {@return the values of a word whose unquoted blanks, also those of variables, part them}
     ///
     /// @throws ExpansionException when the word has no value
-    List<String> expandToWords(Word word) {
-        var words = new WordList();
+    public List<String> expandToWords(Word word) {
+        var words = new WordSplitter();
+        splitter = words;
         for (Word.Part part : word.parts()) {
             switch (part) {
-                case Word.Literal(String text) -> words.append(text);
+                case Word.Literal(String text) -> words.appendText(text);
                 case Word.Escaped escaped -> words.append(escaped.text());
                 case Word.Quoted quoted -> {
                     var inside = new StringBuilder();
-                    append(quoted.parts(), inside, word.range());
+                    append(List.of(quoted), inside, word.range());
                     words.append(inside.toString());
                 }
                 case Word.Variable variable -> words.appendSplit(value(variable));
             }
         }
+        splitter = null;
         return words.finish();
     }
 
@@ -55,58 +70,133 @@ final class WordExpander {
             switch (part) {
                 case Word.Literal(String text) -> out.append(text);
                 case Word.Escaped escaped -> out.append(escaped.text());
-                case Word.Quoted quoted -> append(quoted.parts(), out, range);
+                case Word.Quoted quoted -> {
+                    appendQuote(quoted, out);
+                    append(quoted.parts(), out, range);
+                    appendQuote(quoted, out);
+                }
                 case Word.Variable variable -> out.append(value(variable));
             }
             if (out.length() > MAX_LENGTH) {
-                throw new ExpansionException(
-                        range, "the value of this word is longer than " + MAX_LENGTH + " characters");
+                throw tooLong(range);
             }
         }
     }
 
+    static ExpansionException tooLong(SourceRange range) {
+        return new ExpansionException(range, "the value of this word is longer than " + MAX_LENGTH + " characters");
+    }
+
+    private void appendQuote(Word.Quoted quoted, StringBuilder out) {
+        if (keepsQuotes) {
+            out.append(quoted.mark());
+        }
+    }
+
     private String value(Word.Variable variable) {
-        @Nullable String value = scope.value(variable.name());
-        return switch (variable.substitution()) {
-            case null -> orEmpty(value);
-            case Substitution.Default(boolean orEmpty, Word word) ->
-                isSet(value, orEmpty) ? orEmpty(value) : expand(word);
-            case Substitution.Alternative(boolean orEmpty, Word word) -> isSet(value, orEmpty) ? expand(word) : "";
-            case Substitution.Required(boolean orEmpty, Word word) -> {
-                if (!isSet(value, orEmpty)) {
-                    throw missing(variable, word, orEmpty);
-                }
-                yield orEmpty(value);
+        var substitution = variable.substitution();
+        if (substitution == null) {
+            var value = scope.value(variable.name());
+            return value != null ? value : keepsUnset ? written(variable, "") : "";
+        }
+        if (splitter != null) {
+            splitter.forgetUnfinished();
+        }
+        // The operand is read before it is known whether anybody needs it: what is wrong in it is always wrong.
+        return switch (substitution) {
+            case Substitution.Default(boolean orEmpty, Word word) -> {
+                var operand = expand(word);
+                var value = scope.value(variable.name());
+                yield kept(variable, value, orEmpty, "-", operand, isSet(value, orEmpty) ? value : operand);
             }
+            case Substitution.Alternative(boolean orEmpty, Word word) -> {
+                var operand = expand(word);
+                var value = scope.value(variable.name());
+                yield kept(variable, value, orEmpty, "+", operand, isSet(value, orEmpty) ? operand : "");
+            }
+            case Substitution.Required(boolean orEmpty, Word word) -> required(variable, orEmpty, expand(word));
             case Substitution.RemovePrefix(boolean longest, Word pattern) ->
-                ShellPattern.of(patternText(pattern)).withoutPrefix(orEmpty(value), longest);
+                remove(variable, "#", (longest ? "#" : "") + patternText(pattern), pattern.range());
             case Substitution.RemoveSuffix(boolean longest, Word pattern) ->
-                ShellPattern.of(patternText(pattern)).withoutSuffix(orEmpty(value), longest);
+                remove(variable, "%", (longest ? "%" : "") + patternText(pattern), pattern.range());
             case Substitution.Replace(boolean all, Word pattern, Word replacement) ->
-                ShellPattern.of(patternText(pattern)).replace(orEmpty(value), expand(replacement), all);
+                replace(variable, all, pattern, patternText(pattern), patternText(replacement));
         };
     }
 
-    private ExpansionException missing(Word.Variable variable, Word reason, boolean emptyToo) {
-        String given = expand(reason);
-        String unset = emptyToo ? "is not allowed to be empty" : "is not allowed to be unset";
-        return new ExpansionException(variable.range(), variable.name() + ": " + (given.isEmpty() ? unset : given));
+    /// {@return a variable as it was written, if it is unset and such are kept; otherwise what it stands for}
+    private String kept(
+            Word.Variable variable,
+            @Nullable String value,
+            boolean colon,
+            String operator,
+            String operand,
+            @Nullable String result) {
+        if (value == null && keepsUnset) {
+            return written(variable, (colon ? ":" : "") + operator + operand);
+        }
+        return result == null ? "" : result;
+    }
+
+    private static String written(Word.Variable variable, String rest) {
+        return variable.braced() ? "${" + variable.name() + rest + "}" : "$" + variable.name();
+    }
+
+    private String required(Word.Variable variable, boolean orEmpty, String reason) {
+        var value = scope.value(variable.name());
+        if (isSet(value, orEmpty) || (value == null && keepsUnset)) {
+            return kept(variable, value, orEmpty, "?", reason, value);
+        }
+        var unset = value == null ? "is not allowed to be unset" : "is not allowed to be empty";
+        throw new ExpansionException(variable.range(), variable.name() + ": " + (reason.isEmpty() ? unset : reason));
+    }
+
+    /// @param written the pattern, with the operator before it when the longest match is meant
+    private String remove(Word.Variable variable, String operator, String written, SourceRange range) {
+        var value = scope.value(variable.name());
+        if (value == null && keepsUnset) {
+            return written(variable, operator + written);
+        }
+        // The second operator may come out of quotes or a variable, too.
+        var longest = written.startsWith(operator);
+        var pattern = longest ? written.substring(1) : written;
+        return operator.equals("#")
+                ? ShellPattern.of(pattern, range).withoutPrefix(orEmpty(value), longest)
+                : ShellPattern.withoutSuffix(pattern, range, orEmpty(value), longest);
+    }
+
+    private String replace(Word.Variable variable, boolean all, Word word, String pattern, String replacement) {
+        var value = scope.value(variable.name());
+        if (value == null && keepsUnset) {
+            return written(variable, "/" + pattern + "/" + replacement);
+        }
+        var matcher = ShellPattern.of(pattern, word.range());
+        return all
+                ? matcher.replaceAll(orEmpty(value), replacement)
+                : matcher.replaceFirst(orEmpty(value), replacement);
     }
 
     /// The text of a pattern: variables replaced, quotes taken off, escapes kept for [ShellPattern] to read.
     private String patternText(Word pattern) {
         var out = new StringBuilder();
-        appendPattern(pattern.parts(), out);
+        appendPattern(pattern.parts(), out, pattern.range());
         return out.toString();
     }
 
-    private void appendPattern(List<Word.Part> parts, StringBuilder out) {
+    private void appendPattern(List<Word.Part> parts, StringBuilder out, SourceRange range) {
         for (Word.Part part : parts) {
             switch (part) {
                 case Word.Literal(String text) -> out.append(text);
-                case Word.Escaped escaped -> out.append('\\').append(escaped.text());
-                case Word.Quoted quoted -> appendPattern(quoted.parts(), out);
+                case Word.Escaped escaped -> out.append(escaped.escape()).append(escaped.text());
+                case Word.Quoted quoted -> {
+                    appendQuote(quoted, out);
+                    appendPattern(quoted.parts(), out, range);
+                    appendQuote(quoted, out);
+                }
                 case Word.Variable variable -> out.append(value(variable));
+            }
+            if (out.length() > MAX_LENGTH) {
+                throw tooLong(range);
             }
         }
     }
@@ -117,40 +207,5 @@ final class WordExpander {
 
     private static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
-    }
-
-    /// Words as they grow, one character run at a time.
-    private static final class WordList {
-        private final List<String> words = new ArrayList<>();
-        private @Nullable StringBuilder current;
-
-        void append(String text) {
-            if (current == null) {
-                current = new StringBuilder();
-            }
-            current.append(text);
-        }
-
-        void appendSplit(String value) {
-            for (int i = 0; i < value.length(); i++) {
-                if (Character.isWhitespace(value.charAt(i))) {
-                    endWord();
-                } else {
-                    append(value.substring(i, i + 1));
-                }
-            }
-        }
-
-        List<String> finish() {
-            endWord();
-            return words;
-        }
-
-        private void endWord() {
-            if (current != null) {
-                words.add(current.toString());
-                current = null;
-            }
-        }
     }
 }

@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 /// One thing wrong with a Dockerfile, at one place, with what to do about it.
 ///
 /// @param rule stable kebab-case name
+/// @param phase how early it is seen
 /// @param message what is wrong, lower case, no full stop, naming the offending text
 /// @param help what to write instead; null when the message already says it
 public record Diagnostic(
         Severity severity,
         String rule,
+        Phase phase,
         SourceRange range,
         String message,
         @Nullable String help) {
@@ -22,14 +24,33 @@ public record Diagnostic(
         WARNING
     }
 
-    /// Returns an error.
-    public static Diagnostic error(String rule, SourceRange range, String message, @Nullable String help) {
-        return new Diagnostic(Severity.ERROR, rule, range, message, help);
+    /// How much of a file has to be understood to see that something is wrong. All that is wrong is reported together;
+    /// other front ends stop after the first phase that finds something.
+    public enum Phase {
+        /// The file cannot be taken apart into instructions and their arguments.
+        SYNTAX,
+        /// One instruction, looked at alone, is not as its kind must be.
+        INSTRUCTION,
+        /// The instructions are in order, but cannot be carried out together or with their values.
+        MEANING
     }
 
-    /// Returns a warning.
+    /// Returns an error in what a file means.
+    public static Diagnostic error(String rule, SourceRange range, String message, @Nullable String help) {
+        return new Diagnostic(Severity.ERROR, rule, Phase.MEANING, range, message, help);
+    }
+
+    /// Returns a warning about what a file means.
     public static Diagnostic warning(String rule, SourceRange range, String message, @Nullable String help) {
-        return new Diagnostic(Severity.WARNING, rule, range, message, help);
+        return new Diagnostic(Severity.WARNING, rule, Phase.MEANING, range, message, help);
+    }
+
+    static Diagnostic error(Rule rule, SourceRange range, String message, @Nullable String help) {
+        return new Diagnostic(Severity.ERROR, rule.id(), rule.phase(), range, message, help);
+    }
+
+    static Diagnostic warning(Rule rule, SourceRange range, String message, @Nullable String help) {
+        return new Diagnostic(Severity.WARNING, rule.id(), rule.phase(), range, message, help);
     }
 
     /// Returns place, message, the line it stands on with a mark under the offending text, and the help,

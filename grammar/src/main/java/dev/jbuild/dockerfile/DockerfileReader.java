@@ -1,6 +1,8 @@
 package dev.jbuild.dockerfile;
 
+import dev.jbuild.dockerfile.Diagnostic.Phase;
 import dev.jbuild.dockerfile.Diagnostic.Severity;
+import dev.jbuild.dockerfile.antlr.Blanks;
 import dev.jbuild.dockerfile.antlr.DockerfileLexer;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.DirectiveContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.InstructionContext;
@@ -16,6 +18,7 @@ final class DockerfileReader {
     private static final int MAX_DIAGNOSTICS = 100;
 
     private final SourceFile source;
+    private final Directives directives;
     private final Reading reading;
     private final InstructionReader instructions;
     private final List<Instruction.Arg> globalArgs = new ArrayList<>();
@@ -26,39 +29,78 @@ final class DockerfileReader {
 
     DockerfileReader(SourceFile source) {
         this.source = source;
-        refuseLongLines(source);
-        reading = new Reading(source);
+        var longLine = LongLine.find(source.text());
+        reading = new Reading(longLine == null ? source.text() : source.text().substring(0, longLine.start()));
+        if (longLine != null) {
+            reading.error(Rule.LINE_TOO_LONG, longLine.range(), longLine.message(), "continue it with \\");
+        }
+        directives = new Directives(
+                reading.escape(), SyntaxDirective.syntax(source.text()), SyntaxDirective.check(source.text()));
         instructions = new InstructionReader(reading);
     }
 
     Dockerfile read() {
-        if (source.text().isEmpty()) {
-            reading.error("empty-file", reading.source().rangeOf(0, 0), "the Dockerfile is empty", "FROM <image>");
+        if (directives.areForeign()) {
+            // What else there is to say is about a language that the file is not in.
+            reading.diagnostics().clear();
+            refuseForeignSyntax();
             throw failed();
         }
-        var directives = directives();
-        readLines();
-        endStage();
-        warnAboutEmptyContinuations();
-        if (!foundErrors() && stages.isEmpty()) {
-            reportNoStage();
-        }
+        readAll();
         if (foundErrors()) {
             throw failed();
         }
         return new Dockerfile(source, directives, globalArgs, stages, inOrder());
     }
 
+    /// Tells all that there is to say instead of refusing the file.
+    Examination examine() {
+        if (directives.areForeign()) {
+            refuseForeignSyntax();
+        }
+        readAll();
+        var diagnostics = inOrder();
+        var dockerfile = foundErrors() ? null : new Dockerfile(source, directives, globalArgs, stages, diagnostics);
+        var tree = new SyntaxTreeReader(reading).read();
+        return new Examination(source, directives, tree, dockerfile, diagnostics);
+    }
+
+    private void readAll() {
+        if (source.text().isEmpty()) {
+            reading.error(Rule.EMPTY_FILE, reading.source().rangeOf(0, 0), "the Dockerfile is empty", "FROM <image>");
+            return;
+        }
+        checkDirectives();
+        readLines();
+        endStage();
+        warnAboutEmptyContinuations();
+        reportMissing();
+    }
+
+    private void refuseForeignSyntax() {
+        var syntax = directives.syntax();
+        if (syntax != null) {
+            reading.error(
+                    Rule.FOREIGN_SYNTAX,
+                    syntax.range(),
+                    "the file is written for the frontend image '" + directives.frontend()
+                            + "', and jbuild does not run frontend images",
+                    "# syntax=docker/dockerfile:1 is the language that jbuild reads");
+        }
+    }
+
     Instruction readTrigger() {
         var written = new ArrayList<InstructionContext>();
-        for (var line : reading.tree().line()) {
-            if (line.instruction() != null) {
-                written.add(line.instruction());
+        var lines = reading.tree().line();
+        for (var i = 0; i < lines.size(); i++) {
+            if (lines.get(i).instruction() != null) {
+                written.add(lines.get(i).instruction());
+                reading.startLine(reading.logicalLine(i));
             }
         }
         var start = reading.source().rangeOf(0, 0);
         if (written.size() != 1) {
-            reading.error("onbuild-trigger", start, "a trigger is one instruction, not " + written.size(), null);
+            reading.error(Rule.ONBUILD_TRIGGER, start, "a trigger is one instruction, not " + written.size(), null);
             throw failed();
         }
         var instruction = instructions.read(written.getFirst(), List.of());
@@ -66,7 +108,7 @@ final class DockerfileReader {
                 || instruction instanceof Instruction.OnBuild
                 || instruction instanceof Instruction.Maintainer) {
             var keyword = instruction.origin().keyword();
-            reading.error("onbuild-trigger", instruction.range(), keyword + " cannot be a trigger of ONBUILD", null);
+            reading.error(Rule.ONBUILD_TRIGGER, instruction.range(), keyword + " cannot be a trigger of ONBUILD", null);
         }
         if (instruction == null || foundErrors()) {
             throw failed();
@@ -75,8 +117,12 @@ final class DockerfileReader {
     }
 
     private boolean foundErrors() {
+        return foundErrors(Phase.SYNTAX) || foundErrors(Phase.INSTRUCTION) || foundErrors(Phase.MEANING);
+    }
+
+    private boolean foundErrors(Phase phase) {
         for (var diagnostic : reading.diagnostics()) {
-            if (diagnostic.severity() == Severity.ERROR) {
+            if (diagnostic.severity() == Severity.ERROR && diagnostic.phase() == phase) {
                 return true;
             }
         }
@@ -99,88 +145,85 @@ final class DockerfileReader {
         var shown = new ArrayList<>(all.subList(0, MAX_DIAGNOSTICS));
         var next = all.get(MAX_DIAGNOSTICS);
         var message = (all.size() - MAX_DIAGNOSTICS) + " more from here on";
-        shown.add(new Diagnostic(next.severity(), "and-more", next.range(), message, null));
+        shown.add(new Diagnostic(next.severity(), Rule.AND_MORE.id(), next.phase(), next.range(), message, null));
         return shown;
     }
 
-    private static void refuseLongLines(SourceFile source) {
-        var line = 1;
-        var bytes = 0;
-        for (var i = 0; i < source.text().length(); i++) {
-            var c = source.text().charAt(i);
-            if (c == '\n') {
-                line++;
-                bytes = 0;
-                continue;
-            }
-            // Each half of a surrogate pair stands for two of the four bytes.
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-            if (bytes > SourceFile.MAX_LINE_BYTES) {
-                var message = "a line has more than " + SourceFile.MAX_LINE_BYTES + " bytes";
-                var range = new SourceRange(line, 1, line, 2);
-                throw new DockerfileException(
-                        source, List.of(Diagnostic.error("line-too-long", range, message, "continue it with \\")));
-            }
-        }
-    }
-
-    private Directives directives() {
+    private void checkDirectives() {
         Token escape = null;
         Token syntax = null;
         Token check = null;
         for (var directive : reading.tree().directive()) {
-            if (directive.DIRECTIVE_VALUE() == null) {
-                continue;
-            }
-            var value = directive.DIRECTIVE_VALUE().getSymbol();
-            switch (directive.getStart().getType()) {
-                case DockerfileLexer.ESCAPE -> escape = once("escape", escape, value, directive);
-                case DockerfileLexer.SYNTAX -> syntax = once("syntax", syntax, value, directive);
-                default -> check = once("check", check, value, directive);
+            var name = directive.getStart();
+            switch (name.getType()) {
+                case DockerfileLexer.ESCAPE -> {
+                    escape = once("escape", escape, name);
+                    checkEscape(directive);
+                }
+                case DockerfileLexer.SYNTAX -> syntax = once("syntax", syntax, name);
+                default -> check = once("check", check, name);
             }
         }
-        if (escape != null
-                && !escape.getText().equals("\\")
-                && !escape.getText().equals("`")) {
-            var message = "the escape character cannot be '" + escape.getText() + "'";
-            reading.error("escape-directive", reading.rangeOf(escape), message, "# escape=\\ or # escape=`");
-        }
-        return new Directives(
-                reading.escape(),
-                syntax == null ? null : reading.verbatim(syntax),
-                check == null ? null : reading.verbatim(check));
     }
 
-    private Token once(String name, @Nullable Token before, Token value, DirectiveContext directive) {
+    private void checkEscape(DirectiveContext directive) {
+        var value = directive.DIRECTIVE_VALUE() == null
+                ? " "
+                : directive.DIRECTIVE_VALUE().getText();
+        if (!value.equals("\\") && !value.equals("`")) {
+            var message = "the escape character cannot be '" + value + "'";
+            reading.error(Rule.ESCAPE_DIRECTIVE, reading.rangeOf(directive), message, "# escape=\\ or # escape=`");
+        }
+    }
+
+    private Token once(String name, @Nullable Token before, Token directive) {
         if (before == null) {
-            return value;
+            return directive;
         }
         var message = "only one " + name + " directive can be used";
-        reading.error("repeated-directive", reading.rangeOf(directive.getStart()), message, null);
+        reading.error(Rule.REPEATED_DIRECTIVE, reading.rangeOf(directive), message, null);
         return before;
     }
 
     private void readLines() {
         var comment = new ArrayList<String>();
-        for (var line : reading.tree().line()) {
+        var lines = reading.tree().line();
+        for (var i = 0; i < lines.size(); i++) {
+            var line = lines.get(i);
             if (line.comment() != null) {
                 var text = line.comment().COMMENT_TEXT();
-                if (text == null) {
+                var stripped = text == null ? "" : Blanks.strip(text.getText());
+                if (stripped.isEmpty()) {
                     comment.clear();
                 } else {
-                    comment.add(text.getText());
+                    comment.add(stripped);
                 }
                 continue;
             }
+            var logical = reading.logicalLine(i);
+            reading.startLine(logical);
             if (line.instruction() != null) {
                 take(line.instruction(), comment);
                 comment.clear();
+            } else if (logical.continued()) {
+                reading.error(
+                        Rule.UNKNOWN_INSTRUCTION,
+                        reading.source().rangeOf(logical.first(), logical.first()),
+                        "a line is continued, but nothing follows",
+                        "remove the " + reading.escape());
             }
         }
     }
 
     private void take(InstructionContext node, List<String> comment) {
         var instruction = instructions.read(node, comment);
+        if (reading.holdsBrokenHeredoc()) {
+            reading.error(
+                    Rule.HEREDOC_WORD,
+                    reading.rangeOf(node.getStart()),
+                    "a here-document of this line has a delimiter that cannot be read",
+                    "close its quotes and braces");
+        }
         if (node.from() != null) {
             endStage();
             insideStage = true;
@@ -194,7 +237,7 @@ final class DockerfileReader {
         } else if (instruction != null) {
             var keyword = instruction.origin().keyword();
             reading.error(
-                    "no-stage",
+                    Rule.BEFORE_FIRST_STAGE,
                     reading.source().keywordOf(instruction.range(), keyword),
                     keyword + " before the first FROM",
                     "only ARG can stand there");
@@ -209,16 +252,25 @@ final class DockerfileReader {
         body.clear();
     }
 
-    private void reportNoStage() {
+    private void reportMissing() {
         var length = reading.source().length();
-        var instruction = reading.tree().line().stream().anyMatch(line -> line.instruction() != null);
-        reading.error(
-                instruction ? "no-stage" : "no-instructions",
-                reading.source().rangeOf(Math.max(0, length - 1), Math.max(0, length - 1)),
-                instruction
-                        ? "the Dockerfile has no FROM, so there is nothing to build"
-                        : "the Dockerfile has no instructions",
-                "FROM <image>");
+        var end = reading.source().rangeOf(Math.max(0, length - 1), Math.max(0, length - 1));
+        if (!holdsInstruction() && !foundErrors(Phase.SYNTAX)) {
+            reading.error(Rule.NO_INSTRUCTIONS, end, "the Dockerfile has no instructions", "FROM <image>");
+        } else if (stages.isEmpty() && !foundErrors()) {
+            reading.error(
+                    Rule.NO_STAGE, end, "the Dockerfile has no FROM, so there is nothing to build", "FROM <image>");
+        }
+    }
+
+    private boolean holdsInstruction() {
+        var lines = reading.tree().line();
+        for (var i = 0; i < lines.size(); i++) {
+            if (lines.get(i).instruction() != null || reading.logicalLine(i).continued()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void warnAboutEmptyContinuations() {
@@ -227,7 +279,7 @@ final class DockerfileReader {
             var range = reading.source().rangeOf(offset, offset);
             // A block of blank lines is one slip.
             if (range.startLine() != previous + 1) {
-                reading.warn("no-empty-continuation", range, "empty line inside a continued instruction", null);
+                reading.warn(Rule.NO_EMPTY_CONTINUATION, range, "empty line inside a continued instruction", null);
             }
             previous = range.startLine();
         }

@@ -5,13 +5,14 @@ import dev.jbuild.dockerfile.Flags.Known;
 import dev.jbuild.dockerfile.Instruction.FileFlags;
 import dev.jbuild.dockerfile.Instruction.FileSource;
 import dev.jbuild.dockerfile.Instruction.Origin;
-import dev.jbuild.dockerfile.antlr.DockerfileLexer;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.AddContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.CopyContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.HeredocContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.PathsContext;
+import dev.jbuild.dockerfile.antlr.HeredocOpening;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class FileReader {
         var from = flags.text("from");
         if (from != null && from.value().indexOf('$') >= 0) {
             reading.error(
-                    "from-not-expanded",
+                    Rule.FROM_NOT_EXPANDED,
                     from.range(),
                     "variables are not expanded in --from",
                     "give it a name with FROM " + from.value() + " AS <name> and write --from=<name>");
@@ -90,18 +91,18 @@ final class FileReader {
             refuse(keyword, written, paths, origin);
             return null;
         }
-        var last = heredocs.getLast();
-        if (last != null) {
+        var last = written.getLast();
+        if (HeredocOpening.of(last.text()) != null) {
             reading.error(
-                    "heredoc-destination",
+                    Rule.HEREDOC_DESTINATION,
                     last.range(),
                     keyword + " cannot write to a here-document",
-                    keyword + " " + last.opening() + " <destination>");
+                    keyword + " " + last.text() + " <destination>");
             return null;
         }
         var sources = new ArrayList<FileSource>();
         for (var i = 0; i < written.size() - 1; i++) {
-            var heredoc = heredocs.get(i);
+            var heredoc = i < heredocs.size() ? heredocs.get(i) : null;
             sources.add(heredoc == null ? new FileSource.Path(written.get(i)) : new FileSource.Inline(heredoc));
         }
         return new Files(sources, written.getLast());
@@ -112,36 +113,44 @@ final class FileReader {
         var range = paths == null ? reading.keyword(origin) : reading.rangeOf(paths);
         var example = written.isEmpty() ? "<source>" : written.getFirst().text();
         reading.error(
-                keyword.equals("COPY") ? "copy-no-destination" : "add-no-destination",
+                keyword.equals("COPY") ? Rule.COPY_NO_DESTINATION : Rule.ADD_NO_DESTINATION,
                 range,
                 keyword + " needs a source and a destination" + got,
                 keyword + " " + example + " /app/");
     }
 
-    /// Returns for each word the here-document that it opens, or null.
+    /// Returns for each word the here-document that it opens, or null. A string of an array opens none, but cannot
+    /// look like one where the destination stands.
     private List<@Nullable Heredoc> heredocs(@Nullable PathsContext paths, List<HeredocContext> bodies) {
-        var openings = new ArrayList<@Nullable Token>();
-        if (paths != null && paths.array() != null) {
-            // A string of an array opens nothing.
-            for (var i = 0; i < paths.array().element().size(); i++) {
-                openings.add(null);
-            }
-        } else if (paths != null) {
-            for (var word : paths.word()) {
-                openings.add(Reading.find(word, DockerfileLexer.HEREDOC));
-            }
-        }
-        var tokens = new ArrayList<Token>();
-        for (var opening : openings) {
-            if (opening != null) {
-                tokens.add(opening);
-            }
-        }
-        var read = new HeredocReader(reading).read(tokens, bodies, true).iterator();
         var heredocs = new ArrayList<@Nullable Heredoc>();
-        for (var opening : openings) {
-            heredocs.add(opening == null ? null : read.next());
+        if (paths == null || paths.words() == null) {
+            return heredocs;
+        }
+        var read = new HeredocReader(reading).read(bodies, true);
+        for (var word : paths.words().word()) {
+            heredocs.add(word.HEREDOC() == null ? null : heredoc(word.HEREDOC().getSymbol(), read));
         }
         return heredocs;
+    }
+
+    private Heredoc heredoc(Token word, List<Heredoc> read) {
+        var opening = Objects.requireNonNull(HeredocOpening.of(word.getText()));
+        var content = "";
+        Word body = null;
+        for (var each : read) {
+            if (each.name().equals(opening.name())) {
+                content = each.content();
+                body = each.body();
+            }
+        }
+        return new Heredoc(
+                opening.name(),
+                word.getText(),
+                content,
+                opening.quoted() ? null : body,
+                !opening.quoted(),
+                opening.chomp(),
+                opening.fileDescriptor(),
+                reading.rangeOf(word));
     }
 }

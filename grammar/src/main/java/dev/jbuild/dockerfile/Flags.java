@@ -1,14 +1,17 @@
 package dev.jbuild.dockerfile;
 
-import dev.jbuild.dockerfile.antlr.DockerfileParser.FlagContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.FlagsContext;
+import dev.jbuild.dockerfile.antlr.FlagText;
 import dev.jbuild.dockerfile.antlr.MappedText;
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /// The flags of one instruction, checked against those it knows.
 final class Flags {
+    private static final int DASHES = 2;
+
     private final Reading reading;
     private final List<Flag> flags = new ArrayList<>();
 
@@ -33,31 +36,28 @@ final class Flags {
     ///
     /// @param value unquoted; null without `=`
     /// @param valueAt where the value would stand, in the file
-    record Flag(String name, @Nullable MappedText value, int valueAt, FlagContext node, SourceRange range) {}
+    record Flag(String name, @Nullable MappedText value, int valueAt, SourceRange range) {}
 
     /// Reads the flags. What is wrong with one is reported, and the flag left out.
     static Flags read(FlagsContext node, List<Known> known, Reading reading) {
         var flags = new Flags(reading);
-        for (var written : node.flag()) {
-            flags.add(flag(written, reading), known);
+        for (var written : node.FLAG()) {
+            flags.add(flag(written.getSymbol(), reading), known);
         }
         return flags;
     }
 
-    static Flag flag(FlagContext node, Reading reading) {
-        var token = node.FLAG().getSymbol();
-        var text = token.getText();
-        var dashes = text.indexOf("--");
-        var start = token.getStartIndex() + dashes;
-        var range = reading.rangeOf(start, Reading.end(node));
-        var value = node.flagValue();
-        if (value == null) {
-            return new Flag(text.substring(dashes + 2), null, reading.offset(start), node, range);
+    /// Reads a flag by itself.
+    static Flag flag(Token token, Reading reading) {
+        var start = token.getStartIndex() + token.getText().indexOf("--");
+        var range = reading.rangeOf(start, token.getStopIndex() + 1);
+        var text = FlagText.unquoted(reading.slice(start, token.getStopIndex() + 1));
+        for (var i = DASHES; i < text.size(); i++) {
+            if (text.character(i) == '=') {
+                return new Flag(text.text(DASHES, i), text.slice(i + 1, text.size()), text.offset(i) + 1, range);
+            }
         }
-        var unquoted = new MappedText(0);
-        reading.appendUnquoted(value, unquoted);
-        var valueAt = reading.offset(node.FLAG_ASSIGN().getSymbol().getStopIndex()) + 1;
-        return new Flag(text.substring(dashes + 2), unquoted, valueAt, node, range);
+        return new Flag(text.text(DASHES, text.size()), null, reading.offset(start), range);
     }
 
     private void add(Flag flag, List<Known> known) {
@@ -65,15 +65,15 @@ final class Flags {
         if (kind == null) {
             var names = known.stream().map(each -> "--" + each.name()).toList();
             var suggestion = Suggestion.of("--" + flag.name(), names);
-            reading.error("unknown-flag", flag.range(), "unknown flag --" + flag.name(), suggestion);
+            reading.error(Rule.UNKNOWN_FLAG, flag.range(), "unknown flag --" + flag.name(), suggestion);
         } else if (kind != Kind.LIST && find(flag.name()) != null) {
-            reading.error("duplicate-flag", flag.range(), "--" + flag.name() + " is given twice", null);
+            reading.error(Rule.DUPLICATE_FLAG, flag.range(), "--" + flag.name() + " is given twice", null);
         } else if (kind != Kind.SWITCH && flag.value() == null) {
             var message = "--" + flag.name() + " needs a value";
-            reading.error("flag-without-value", flag.range(), message, "--" + flag.name() + "=<value>");
+            reading.error(Rule.FLAG_WITHOUT_VALUE, flag.range(), message, "--" + flag.name() + "=<value>");
         } else if (kind == Kind.SWITCH && choice(flag) == null) {
             var message = "--" + flag.name() + " is either true or false, not '" + flag.value() + "'";
-            reading.error("flag-not-boolean", flag.range(), message, null);
+            reading.error(Rule.FLAG_NOT_BOOLEAN, flag.range(), message, null);
         } else {
             flags.add(flag);
         }

@@ -22,7 +22,8 @@ final class FromReader {
     @Nullable
     Instruction read(FromContext node, Origin origin) {
         var flags = Flags.read(node.flags(), FLAGS, reading);
-        var written = node.words().word();
+        var written =
+                node.words() == null ? List.<WordContext>of() : node.words().word();
         if (written.isEmpty()) {
             reading.missing("FROM", "an image", "FROM <image> [AS <name>]", origin);
             return null;
@@ -44,20 +45,20 @@ final class FromReader {
         if (!as.value().equalsIgnoreCase("AS") || written.size() > WORDS_WITH_NAME) {
             var odd = as.value().equalsIgnoreCase("AS") ? written.get(WORDS_WITH_NAME) : written.get(1);
             reading.error(
-                    "from-arguments",
+                    Rule.FROM_ARGUMENTS,
                     reading.rangeOf(odd),
                     "FROM takes an image and perhaps AS and a name; '" + reading.text(odd) + "' is neither",
                     "FROM " + image + " AS <name>");
             return null;
         }
         if (written.size() == 2) {
-            reading.error("from-arguments", as.range(), "AS without a name", "FROM " + image + " AS <name>");
+            reading.error(Rule.FROM_ARGUMENTS, as.range(), "AS without a name", "FROM " + image + " AS <name>");
             return null;
         }
         var name = new Text(reading.text(written.get(2)), reading.rangeOf(written.get(2)));
         if (!isStageName(name.value().toLowerCase(Locale.ROOT))) {
             reading.error(
-                    "stage-name",
+                    Rule.STAGE_NAME,
                     name.range(),
                     "'" + name.value() + "' is no name for a stage",
                     "a letter, then letters, digits, '-', '_' and '.'");

@@ -42,9 +42,9 @@ final class HealthReader {
             if (number >= 0) {
                 return number;
             }
-            reading.error("retries", text.range(), "--retries cannot be negative (" + number + ")", null);
+            reading.error(Rule.RETRIES, text.range(), "--retries cannot be negative (" + number + ")", null);
         } catch (NumberFormatException notANumber) {
-            reading.error("retries", text.range(), "--retries is a number, not '" + text.value() + "'", null);
+            reading.error(Rule.RETRIES, text.range(), "--retries is a number, not '" + text.value() + "'", null);
         }
         return null;
     }
@@ -57,11 +57,11 @@ final class HealthReader {
         var nanoseconds = nanoseconds(text.value());
         if (nanoseconds < 0) {
             var message = "--" + name + " is a duration, not '" + text.value() + "'";
-            reading.error("duration", text.range(), message, DURATION_FORM);
+            reading.error(Rule.DURATION, text.range(), message, DURATION_FORM);
             return null;
         }
         if (nanoseconds > 0 && nanoseconds < SECOND / 1000) {
-            reading.error("duration", text.range(), "--" + name + " cannot be less than 1ms", null);
+            reading.error(Rule.DURATION, text.range(), "--" + name + " cannot be less than 1ms", null);
             return null;
         }
         return Duration.ofNanos(nanoseconds);

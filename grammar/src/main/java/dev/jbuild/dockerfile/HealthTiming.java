@@ -16,4 +16,7 @@ public record HealthTiming(
         @Nullable Duration timeout,
         @Nullable Duration startPeriod,
         @Nullable Duration startInterval,
-        @Nullable Integer retries) {}
+        @Nullable Integer retries) {
+    /// Nothing is written.
+    static final HealthTiming NONE = new HealthTiming(null, null, null, null, null);
+}

@@ -2,10 +2,9 @@ package dev.jbuild.dockerfile;
 
 import dev.jbuild.dockerfile.antlr.DockerfileLexer;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.HeredocContext;
-import dev.jbuild.dockerfile.antlr.HeredocOpening;
+import dev.jbuild.dockerfile.antlr.HeredocOpening.InLine;
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the opening words of here-documents and their bodies together.
@@ -16,48 +15,54 @@ final class HeredocReader {
         this.reading = reading;
     }
 
-    /// Returns one here-document for each opening word; a body that does not end is reported.
+    /// Returns the here-documents of the line that is read; a body that does not end is reported.
     ///
+    /// @param bodies in the order of their opening words
     /// @param expanding whether the builder expands what is in the body, unless the delimiter is quoted
-    List<Heredoc> read(List<Token> openings, List<HeredocContext> bodies, boolean expanding) {
+    List<Heredoc> read(List<HeredocContext> bodies, boolean expanding) {
         var heredocs = new ArrayList<Heredoc>();
-        for (var i = 0; i < openings.size(); i++) {
-            var body = i < bodies.size() ? bodies.get(i) : null;
-            heredocs.add(read(openings.get(i), body, expanding));
+        if (bodies.isEmpty() && !reading.endsInHeredoc()) {
+            return heredocs;
+        }
+        for (var opening : reading.heredocOpenings()) {
+            var body = heredocs.size() < bodies.size() ? bodies.get(heredocs.size()) : null;
+            heredocs.add(read(opening, body, expanding));
         }
         return heredocs;
     }
 
-    private Heredoc read(Token token, @Nullable HeredocContext body, boolean expanding) {
-        var opening = HeredocOpening.of(token.getText());
+    private Heredoc read(InLine opening, @Nullable HeredocContext body, boolean expanding) {
+        var range = reading.rangeInLine(opening.start(), opening.text().length());
         var end = body == null ? null : Reading.find(body, DockerfileLexer.HEREDOC_END);
         if (body == null || end == null) {
+            var name = opening.opening().name();
             reading.error(
-                    "unterminated-heredoc",
-                    reading.rangeOf(token),
-                    "the here-document '" + opening.name() + "' does not end",
-                    "a line that holds nothing but " + opening.name());
-            return heredoc(token, opening, "", null);
+                    Rule.UNTERMINATED_HEREDOC,
+                    range,
+                    "the here-document '" + name + "' does not end",
+                    "a line that holds nothing but " + name);
+            return heredoc(opening, "", null, range);
         }
         var start = Reading.start(body);
         var content = reading.slice(start, end.getStartIndex());
         Word word = null;
-        if (expanding && !opening.quoted()) {
-            var lines = opening.chomp() ? Reading.withoutLeadingTabs(content) : content;
+        if (expanding && !opening.opening().quoted()) {
+            var lines = opening.opening().chomp() ? Reading.withoutLeadingTabs(content) : content;
             word = reading.words().readBody(lines, reading.offset(start));
         }
-        return heredoc(token, opening, content.toString(), word);
+        return heredoc(opening, content.toString(), word, range);
     }
 
-    private Heredoc heredoc(Token token, HeredocOpening opening, String content, @Nullable Word body) {
+    private static Heredoc heredoc(InLine written, String content, @Nullable Word body, SourceRange range) {
+        var opening = written.opening();
         return new Heredoc(
                 opening.name(),
-                token.getText(),
+                written.text(),
                 content,
                 body,
                 !opening.quoted(),
                 opening.chomp(),
                 opening.fileDescriptor(),
-                reading.rangeOf(token));
+                range);
     }
 }

@@ -1,6 +1,7 @@
 package dev.jbuild.dockerfile;
 
 import dev.jbuild.dockerfile.Instruction.Origin;
+import dev.jbuild.dockerfile.antlr.Blanks;
 import dev.jbuild.dockerfile.antlr.DockerfileLexer;
 import dev.jbuild.dockerfile.antlr.DockerfileParser;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.AddContext;
@@ -100,7 +101,7 @@ final class InstructionReader {
         var end = last.equals(lineEnd) ? lineEnd.getStartIndex() : endWithoutBreak(last);
         return new Origin(
                 node.getStart().getText(),
-                reading.text(start, lineEnd.getStopIndex()),
+                reading.text(start, lineEnd.getStartIndex()),
                 comment,
                 reading.rangeOf(start, end));
     }
@@ -140,6 +141,13 @@ final class InstructionReader {
         return bindings.isEmpty() ? null : new Instruction.Label(bindings, origin);
     }
 
+    /// Flags that nobody ever looked at are not refused now.
+    private void warnAboutFlags(FlagsContext flags, String keyword) {
+        for (var flag : flags.FLAG()) {
+            reading.warn(Rule.FLAG_WITHOUT_EFFECT, reading.rangeOf(flag.getSymbol()), keyword + " has no flags", null);
+        }
+    }
+
     private void noFlags(FlagsContext flags) {
         Flags.read(flags, List.of(), reading);
     }
@@ -147,12 +155,16 @@ final class InstructionReader {
     private @Nullable Instruction shell(ShellContext node, Origin origin) {
         noFlags(node.flags());
         var command = node.command();
-        if (command == null || command.array() == null) {
-            var range = command == null ? reading.keyword(origin) : reading.rangeOf(command);
-            reading.error("shell-form", range, "SHELL needs a JSON array", "SHELL [\"/bin/sh\", \"-c\"]");
+        if (command != null && command.NOT_STRINGS() != null) {
+            JsonStrings.refuse(command.NOT_STRINGS().getSymbol(), reading);
             return null;
         }
-        var strings = commands.strings(command.array());
+        if (command == null || command.array() == null) {
+            var range = command == null ? reading.keyword(origin) : reading.rangeOf(command);
+            reading.error(Rule.SHELL_FORM, range, "SHELL needs a JSON array", "SHELL [\"/bin/sh\", \"-c\"]");
+            return null;
+        }
+        var strings = JsonStrings.texts(command.array(), reading);
         if (strings.isEmpty()) {
             reading.missing("SHELL", "a program", "SHELL [\"/bin/sh\", \"-c\"]", origin);
             return null;
@@ -163,13 +175,16 @@ final class InstructionReader {
     private @Nullable Instruction volume(VolumeContext node, Origin origin) {
         noFlags(node.flags());
         var paths = node.paths() == null ? List.<Word>of() : words.read(node.paths(), "VOLUME");
+        if (node.paths() != null && node.paths().NOT_STRINGS() != null) {
+            return null;
+        }
         if (paths.isEmpty()) {
             reading.missing("VOLUME", "a path", "VOLUME <path>", origin);
             return null;
         }
         for (var path : paths) {
-            if (path.text().isBlank()) {
-                reading.error("empty-volume", path.range(), "VOLUME with an empty path", null);
+            if (Blanks.strip(path.text()).isEmpty()) {
+                reading.error(Rule.EMPTY_VOLUME, path.range(), "VOLUME with an empty path", null);
             }
         }
         return new Instruction.Volume(paths, origin);
@@ -177,7 +192,8 @@ final class InstructionReader {
 
     private @Nullable Instruction expose(ExposeContext node, Origin origin) {
         noFlags(node.flags());
-        var ports = words.read(node.words().word(), "EXPOSE");
+        var ports =
+                node.words() == null ? List.<Word>of() : words.read(node.words().word(), "EXPOSE");
         if (ports.isEmpty()) {
             reading.missing("EXPOSE", "a port", "EXPOSE <port>[/tcp|/udp]", origin);
             return null;
@@ -186,15 +202,19 @@ final class InstructionReader {
     }
 
     private @Nullable Instruction arg(ArgContext node, Origin origin) {
-        noFlags(node.flags());
-        var declarations = assignments.declarations(node.declaration(), origin);
+        warnAboutFlags(node.flags(), "ARG");
+        var declarations = assignments.declarations(node.declarations(), origin);
         return declarations.isEmpty() ? null : new Instruction.Arg(declarations, origin);
     }
 
     private @Nullable Instruction line(
             String keyword, ParserRuleContext node, BiFunction<Word, Origin, Instruction> form, Origin origin) {
-        noFlags(node.getRuleContext(FlagsContext.class, 0));
-        var text = Reading.find(node, DockerfileLexer.LINE_TEXT);
+        if (keyword.equals("STOPSIGNAL")) {
+            warnAboutFlags(node.getRuleContext(FlagsContext.class, 0), keyword);
+        } else {
+            noFlags(node.getRuleContext(FlagsContext.class, 0));
+        }
+        var text = Reading.find(node, DockerfileLexer.TEXT);
         if (text == null) {
             reading.missing(keyword, "an argument", null, origin);
             return null;
@@ -204,24 +224,32 @@ final class InstructionReader {
 
     private @Nullable Instruction maintainer(MaintainerContext node, Origin origin) {
         noFlags(node.flags());
-        if (node.LINE_TEXT() == null) {
+        if (node.TEXT() == null) {
             reading.missing("MAINTAINER", "an argument", null, origin);
             return null;
         }
-        return new Instruction.Maintainer(reading.verbatim(node.LINE_TEXT().getSymbol()), origin);
+        return new Instruction.Maintainer(reading.verbatim(node.TEXT().getSymbol()), origin);
     }
 
     private @Nullable Instruction healthcheck(HealthcheckContext node, Origin origin) {
+        if (node.command() != null && node.command().NOT_STRINGS() != null) {
+            JsonStrings.refuse(node.command().NOT_STRINGS().getSymbol(), reading);
+            return null;
+        }
+        if (node.HEALTH_NONE() != null) {
+            warnAboutFlags(node.flags(), "HEALTHCHECK NONE");
+            if (node.command() == null) {
+                return new Instruction.Healthcheck(null, HealthTiming.NONE, origin);
+            }
+            reading.error(Rule.HEALTHCHECK_NONE, reading.rangeOf(node.command()), "NONE takes no arguments", null);
+            return null;
+        }
         var timing = new HealthReader(reading).read(Flags.read(node.flags(), HealthReader.KNOWN, reading));
         var example = "HEALTHCHECK CMD <command>, or HEALTHCHECK NONE";
         if (node.HEALTH_OTHER() != null) {
             var other = node.HEALTH_OTHER().getSymbol();
             reading.error(
-                    "healthcheck-type", reading.rangeOf(other), "unknown check '" + other.getText() + "'", example);
-        } else if (node.HEALTH_NONE() != null && node.command() != null) {
-            reading.error("healthcheck-none", reading.rangeOf(node.command()), "NONE takes no arguments", null);
-        } else if (node.HEALTH_NONE() != null) {
-            return new Instruction.Healthcheck(null, timing, origin);
+                    Rule.HEALTHCHECK_TYPE, reading.rangeOf(other), "unknown check '" + other.getText() + "'", example);
         } else if (node.HEALTH_CMD() == null) {
             reading.missing("HEALTHCHECK", "CMD or NONE", example, origin);
         } else {
@@ -231,7 +259,7 @@ final class InstructionReader {
                 return new Instruction.Healthcheck(command, timing, origin);
             }
             var range = reading.rangeOf(node.HEALTH_CMD().getSymbol());
-            reading.error("healthcheck-command", range, "HEALTHCHECK CMD without a command", example);
+            reading.error(Rule.HEALTHCHECK_COMMAND, range, "HEALTHCHECK CMD without a command", example);
         }
         return null;
     }
@@ -248,13 +276,15 @@ final class InstructionReader {
                 || trigger instanceof FromContext
                 || trigger instanceof MaintainerContext) {
             reading.error(
-                    "onbuild-trigger",
+                    Rule.ONBUILD_TRIGGER,
                     reading.rangeOf(trigger.getStart()),
                     name + " cannot be a trigger of ONBUILD",
                     null);
             return null;
         }
+        reading.insideTrigger(true);
         read(node.instruction(), List.of());
+        reading.insideTrigger(false);
         var lineEnd = lineEnd(trigger);
         var text = new StringBuilder(reading.text(Reading.start(trigger), lineEnd.getStartIndex()));
         for (var body : trigger.getRuleContexts(HeredocContext.class)) {
@@ -271,7 +301,7 @@ final class InstructionReader {
             // Nobody indents an instruction, but many forget to continue a line.
             help = "if this belongs to the line above, end that with " + reading.escape();
         }
-        reading.error("unknown-instruction", range, "unknown instruction " + keyword, help);
+        reading.error(Rule.UNKNOWN_INSTRUCTION, range, "unknown instruction " + keyword, help);
         return null;
     }
 }

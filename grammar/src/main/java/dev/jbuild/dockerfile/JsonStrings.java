@@ -4,6 +4,7 @@ import dev.jbuild.dockerfile.antlr.DockerfileParser.ArrayContext;
 import dev.jbuild.dockerfile.antlr.MappedText;
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.Token;
 
 /// The strings of a JSON array.
 ///
@@ -13,26 +14,32 @@ final class JsonStrings {
 
     private JsonStrings() {}
 
-    /// Returns each element decoded; an element that is no string is reported and left out.
+    /// Returns each element decoded.
     static List<MappedText> of(ArrayContext array, Reading reading) {
         var strings = new ArrayList<MappedText>();
-        for (var element : array.element()) {
-            if (element.STRING() == null) {
-                reading.error(
-                        "json-not-strings",
-                        reading.rangeOf(element),
-                        "a command in JSON form holds only strings, not "
-                                + reading.text(element).strip(),
-                        null);
-            } else {
-                strings.add(decode(reading.slice(element.STRING().getSymbol())));
-            }
+        for (var element : array.STRING()) {
+            strings.add(decode(reading.slice(element.getSymbol())));
         }
         return strings;
     }
 
+    /// Returns each element decoded.
+    static List<String> texts(ArrayContext array, Reading reading) {
+        return of(array, reading).stream().map(MappedText::toString).toList();
+    }
+
+    /// Reports that an array holds something that is no string.
+    static void refuse(Token array, Reading reading) {
+        var position = reading.array(array).position();
+        reading.error(
+                Rule.JSON_NOT_STRINGS,
+                reading.rangeOf(position, position + 1),
+                "an argument in JSON form is an array of strings, and this element is none",
+                "quote it: \"1\"");
+    }
+
     /// @param literal a STRING token, so every escape in it is complete
-    private static MappedText decode(MappedText literal) {
+    static MappedText decode(MappedText literal) {
         var decoded = new MappedText(literal.size());
         var end = literal.size() - 1;
         for (var i = 1; i < end; i++) {

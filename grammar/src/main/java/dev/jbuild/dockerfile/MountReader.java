@@ -1,6 +1,5 @@
 package dev.jbuild.dockerfile;
 
-import dev.jbuild.dockerfile.antlr.DockerfileParser.OptionContext;
 import dev.jbuild.dockerfile.antlr.MappedText;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -15,44 +14,42 @@ final class MountReader {
 
     RunMount read(Flags.Flag flag) {
         var written = new ArrayList<RunMount.Option>();
-        var value = flag.node().flagValue();
-        if (value != null) {
-            for (var node : value.option()) {
-                var option = option(node, flag);
-                refuseVariable(option);
-                written.add(option);
-            }
+        for (var part : new OptionList(reading).read(flag)) {
+            var option = option(part, flag);
+            refuseVariable(option);
+            written.add(option);
         }
         return new RunMount(written, flag.range());
     }
 
-    private RunMount.Option option(OptionContext node, Flags.Flag flag) {
-        var key = new MappedText(0);
-        for (var piece : node.piece()) {
-            reading.appendUnquoted(piece, key);
+    private RunMount.Option option(MappedText part, Flags.Flag flag) {
+        var range = part.size() == 0 ? flag.range() : reading.rangeOf(part);
+        for (var i = 0; i < part.size(); i++) {
+            if (part.character(i) == '=') {
+                var value = reading.words().read(part.slice(i + 1, part.size()), part.offset(i) + 1);
+                return new RunMount.Option(new Text(lowerCase(part.text(0, i)), range), value);
+            }
         }
-        var range = node.getStop() == null || node.getStop().getStopIndex() < Reading.start(node)
-                ? flag.range()
-                : reading.rangeOf(node);
-        var name = new Text(key.toString().toLowerCase(Locale.ROOT), range);
-        var assign = node.FLAG_ASSIGN();
-        if (assign == null) {
-            return new RunMount.Option(name, null);
-        }
-        var value = new MappedText(0);
-        reading.appendUnquoted(node.optionValue(), value);
-        var valueAt = reading.offset(assign.getSymbol().getStopIndex()) + 1;
-        return new RunMount.Option(name, reading.words().read(value, valueAt));
+        return new RunMount.Option(new Text(lowerCase(part.toString()), range), null);
+    }
+
+    private static String lowerCase(String key) {
+        return key.toLowerCase(Locale.ROOT);
     }
 
     private void refuseVariable(RunMount.Option option) {
         var value = option.value();
-        if (option.key().value().equals("from") && value != null && value.literal() == null) {
+        if (option.key().value().equals("from") && value != null && namesVariable(value.text())) {
             reading.error(
-                    "from-not-expanded",
+                    Rule.MOUNT_FROM_NOT_EXPANDED,
                     value.range(),
                     "variables are not expanded in from=",
                     "give it a name with FROM " + value.text() + " AS <name> and write from=<name>");
         }
+    }
+
+    private static boolean namesVariable(String value) {
+        var dollar = value.indexOf('$');
+        return dollar >= 0 && dollar < value.length() - 1;
     }
 }

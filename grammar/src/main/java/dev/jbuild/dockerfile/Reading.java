@@ -2,7 +2,11 @@ package dev.jbuild.dockerfile;
 
 import dev.jbuild.dockerfile.antlr.DockerfileLexer;
 import dev.jbuild.dockerfile.antlr.DockerfileParser;
+import dev.jbuild.dockerfile.antlr.HeredocOpening;
+import dev.jbuild.dockerfile.antlr.HeredocOpening.InLine;
 import dev.jbuild.dockerfile.antlr.JoinedLines;
+import dev.jbuild.dockerfile.antlr.JsonArray;
+import dev.jbuild.dockerfile.antlr.LogicalLine;
 import dev.jbuild.dockerfile.antlr.MappedText;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,20 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
     private final SourceText source;
     private final JoinedLines lines;
+    private final DockerfileLexer lexer;
     private final DockerfileParser.DockerfileContext tree;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final WordReader words;
+    private boolean insideTrigger;
+    private LogicalLine line = new LogicalLine(0, 0, 0, "", false, false);
+    private @Nullable List<InLine> openings;
 
-    Reading(SourceFile file) {
-        source = new SourceText(file.text());
+    /// @param text the part of a file that is read
+    Reading(String text) {
+        source = new SourceText(text);
         lines = new JoinedLines(source.codePoints());
-        tree = parse(lines);
+        lexer = new DockerfileLexer(lines);
+        tree = parse(lexer);
         words = new WordReader(source, diagnostics);
         words.escape(lines.escape());
     }
 
-    private static DockerfileParser.DockerfileContext parse(JoinedLines lines) {
-        var lexer = new DockerfileLexer(lines);
+    private static DockerfileParser.DockerfileContext parse(DockerfileLexer lexer) {
         lexer.removeErrorListeners();
         var parser = new DockerfileParser(new CommonTokenStream(lexer));
         parser.removeErrorListeners();
@@ -48,6 +57,73 @@ final class Reading {
 
     DockerfileParser.DockerfileContext tree() {
         return tree;
+    }
+
+    /// Returns the line of the file that a rule for a line was read from.
+    ///
+    /// @param number counted from 0, directives left out
+    LogicalLine logicalLine(int number) {
+        return lines.logicalLines().get(tree.directive().size() + number);
+    }
+
+    /// Turns to another line: what is asked about "the line" is about this one.
+    void startLine(LogicalLine next) {
+        line = next;
+        openings = null;
+    }
+
+    /// Returns the line as joined, blanks around it included.
+    String lineText() {
+        return lines.text(line.start(), endOf(line)) + line.trailing();
+    }
+
+    private int endOf(LogicalLine logical) {
+        var end = logical.start();
+        while (lines.character(end) != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    /// Returns the openings of here-documents on the line.
+    List<InLine> heredocOpenings() {
+        if (openings == null) {
+            var found = HeredocOpening.in(lineText());
+            openings = found == null ? List.of() : found;
+        }
+        return openings;
+    }
+
+    /// Whether the line is the last of the file, so that a here-document it opens has no body at all.
+    boolean endsInHeredoc() {
+        return lines.logicalLines().getLast().equals(line) && lexer.endsInHeredoc();
+    }
+
+    /// Whether a word of the line begins like the opening of a here-document and cannot be read.
+    boolean holdsBrokenHeredoc() {
+        return lexer.brokenHeredocs().contains(line.start());
+    }
+
+    /// Returns the range of a piece of the line.
+    SourceRange rangeInLine(int start, int length) {
+        var end = endOf(line);
+        var from = Math.min(line.start() + start, end);
+        return rangeOf(from, Math.min(from + length, end));
+    }
+
+    /// Whether one of the blanks that have two bytes stands at an index.
+    boolean holdsWideBlank(int index) {
+        return lines.character(index) == 0x85 || lines.character(index) == 0xA0;
+    }
+
+    /// What is wrong with a trigger is seen only when it is read as an instruction of its own.
+    void insideTrigger(boolean inside) {
+        insideTrigger = inside;
+    }
+
+    /// Returns what the text of a token is as JSON.
+    JsonArray array(Token token) {
+        return JsonArray.read(lines, token.getStartIndex(), token.getStopIndex() + 1);
     }
 
     SourceText source() {
@@ -70,11 +146,15 @@ final class Reading {
         return words;
     }
 
-    void error(String rule, SourceRange range, String message, @Nullable String help) {
-        diagnostics.add(Diagnostic.error(rule, range, message, help));
+    void error(Rule rule, SourceRange range, String message, @Nullable String help) {
+        var later = insideTrigger && rule.phase() == Diagnostic.Phase.INSTRUCTION;
+        diagnostics.add(
+                later
+                        ? Diagnostic.error(rule.id(), range, message, help)
+                        : Diagnostic.error(rule, range, message, help));
     }
 
-    void warn(String rule, SourceRange range, String message, @Nullable String help) {
+    void warn(Rule rule, SourceRange range, String message, @Nullable String help) {
         diagnostics.add(Diagnostic.warning(rule, range, message, help));
     }
 
@@ -121,22 +201,9 @@ final class Reading {
         return lines.slice(start(node), end(node));
     }
 
-    /// Adds the characters of a flag's value below `node`, quotes and escapes taken off.
-    void appendUnquoted(ParseTree node, MappedText target) {
-        if (node instanceof TerminalNode leaf) {
-            var token = leaf.getSymbol();
-            var skipped = switch (token.getType()) {
-                case DockerfileLexer.FLAG_QUOTE -> token.getText().length();
-                case DockerfileLexer.FLAG_ESCAPED -> 1;
-                default -> 0;
-            };
-            for (var i = token.getStartIndex() + skipped; i <= token.getStopIndex(); i++) {
-                target.append(lines.character(i), lines.offset(i));
-            }
-        }
-        for (var i = 0; i < node.getChildCount(); i++) {
-            appendUnquoted(node.getChild(i), target);
-        }
+    /// Returns where a piece stands that was cut out of the file, at least one character.
+    SourceRange rangeOf(MappedText piece) {
+        return source.rangeOf(piece.offset(0), piece.offset(piece.size() - 1) + 1);
     }
 
     /// Returns the bodies' characters without the tabs that a line of theirs begins with.
@@ -184,7 +251,7 @@ final class Reading {
 
     /// Reports that an instruction lacks its argument.
     void missing(String keyword, String what, @Nullable String help, Instruction.Origin origin) {
-        error("no-argument", keyword(origin), keyword + " needs " + what, help);
+        error(Rule.NO_ARGUMENT, keyword(origin), keyword + " needs " + what, help);
     }
 
     /// Returns where an instruction's keyword stands.

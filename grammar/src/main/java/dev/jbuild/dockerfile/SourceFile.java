@@ -27,7 +27,7 @@ public record SourceFile(String name, String text) {
     public static SourceFile of(String name, byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw refused(
-                    name, "", "file-too-large", "the file has " + bytes.length + " bytes, more than " + MAX_BYTES);
+                    name, "", Rule.FILE_TOO_LARGE, "the file has " + bytes.length + " bytes, more than " + MAX_BYTES);
         }
         var input = ByteBuffer.wrap(bytes);
         var output = CharBuffer.allocate(bytes.length);
@@ -38,7 +38,7 @@ public record SourceFile(String name, String text) {
         if (result.isError()) {
             var message =
                     "byte 0x" + hex(bytes[input.position()]) + " at offset " + input.position() + " is not UTF-8 text";
-            throw refused(name, text, "not-utf-8", message);
+            throw refused(name, text, Rule.NOT_UTF_8, message);
         }
         return new SourceFile(name, text);
     }
@@ -80,7 +80,7 @@ public record SourceFile(String name, String text) {
     }
 
     /// The text read so far is kept, so that the message can show the line that it broke off in.
-    private static DockerfileException refused(String name, String textBefore, String rule, String message) {
+    private static DockerfileException refused(String name, String textBefore, Rule rule, String message) {
         var source = new SourceFile(name, textBefore);
         var end = new SourceText(textBefore)
                 .rangeOf(

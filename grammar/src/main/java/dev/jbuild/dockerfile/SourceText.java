@@ -57,6 +57,26 @@ final class SourceText {
         return rangeOf(start, whole ? end : start + 1);
     }
 
+    /// Returns the number of the line, counted from 1, that a code point stands on.
+    int lineNumber(int offset) {
+        return lineOf(offset) + 1;
+    }
+
+    /// Returns the number of lines, of which the last need not end with a line break.
+    int lineCount() {
+        var last = lineStarts[lineStarts.length - 1];
+        return last == codePoints.length ? lineStarts.length - 1 : lineStarts.length;
+    }
+
+    /// Returns the line that begins at an offset, without its line break.
+    String lineAt(int start) {
+        var end = start;
+        while (end < codePoints.length && codePoints[end] != '\n') {
+            end++;
+        }
+        return substring(start, end);
+    }
+
     String substring(int start, int end) {
         return new String(codePoints, start, end - start);
     }

@@ -80,7 +80,7 @@ final class WordReader {
             return new Word(parts, text.toString(), rangeOf(text, at));
         } catch (NestingException tooDeep) {
             report(
-                    "nested-too-deeply",
+                    Rule.NESTED_TOO_DEEPLY,
                     tooDeep.position(),
                     tooDeep.position() + 1,
                     "quotes and braces are nested too" + " deeply",
@@ -102,7 +102,7 @@ final class WordReader {
                 continue;
             }
             var child = part.getChild(0);
-            if (child instanceof TerminalNode leaf && isText(leaf.getSymbol(), escapeCharacter)) {
+            if (child instanceof TerminalNode leaf && isText(leaf.getSymbol(), escapeCharacter, part)) {
                 text.append(leaf.getText());
                 continue;
             }
@@ -113,11 +113,13 @@ final class WordReader {
         return parts;
     }
 
-    private boolean isText(Token token, char escapeCharacter) {
+    private boolean isText(Token token, char escapeCharacter, ParserRuleContext part) {
         if (token.getType() == WordLexer.MARK) {
-            // An escape character that nothing follows: outside a here-document it is dropped.
+            // An escape character that takes no meaning away: at the end it is dropped, in quotes it stays and is
+            // itself escaped where a pattern is read.
             var last = token.getStopIndex() == input.size() - 1;
-            return !last || input.character(token.getStartIndex()) != escapeCharacter;
+            var kept = !last && !(part.getParent() instanceof WordParser.DoubleQuotedContext);
+            return kept || input.character(token.getStartIndex()) != escapeCharacter;
         }
         return token.getType() == WordLexer.TEXT;
     }
@@ -143,7 +145,8 @@ final class WordReader {
         var text = token.getText();
         return switch (token.getType()) {
             case WordLexer.ESCAPED -> new Word.Escaped(escapeCharacter, text.substring(1));
-            case WordLexer.MARK -> new Word.Escaped(escapeCharacter, "");
+            case WordLexer.MARK ->
+                new Word.Escaped(escapeCharacter, token.getStopIndex() == input.size() - 1 ? "" : text);
             case WordLexer.SINGLE_QUOTED -> {
                 var inner = text.substring(1, text.length() - 1);
                 List<Part> parts = inner.isEmpty() ? List.of() : List.of(new Word.Literal(inner));
@@ -197,11 +200,12 @@ final class WordReader {
         var start = token.getStartIndex();
         var end = token.getStopIndex() + 1;
         switch (token.getType()) {
-            case WordLexer.UNCLOSED_SINGLE -> report("unclosed-quote", start, end, "the quote ' is not closed", null);
+            case WordLexer.UNCLOSED_SINGLE ->
+                report(Rule.UNCLOSED_QUOTE, start, end, "the quote ' is not closed", null);
             case WordLexer.BAD_BRACE -> {
-                var shown = input.text(start, Math.min(input.size(), end + 1));
+                var shown = token.getText();
                 report(
-                        "bad-substitution",
+                        Rule.BAD_SUBSTITUTION,
                         start,
                         end,
                         "'" + shown + "' is not followed by the name of a variable",
@@ -209,7 +213,7 @@ final class WordReader {
             }
             case WordLexer.UNSUPPORTED ->
                 report(
-                        "bad-substitution",
+                        Rule.BAD_SUBSTITUTION,
                         start,
                         end,
                         "unsupported modifier (" + token.getText() + ") in substitution",
@@ -235,22 +239,22 @@ final class WordReader {
         var end = input.size();
         if (context instanceof WordParser.DoubleQuotedContext quoted) {
             var start = quoted.getStart().getStartIndex();
-            report("unclosed-quote", start, end, "the quote \" is not closed", null);
+            report(Rule.UNCLOSED_QUOTE, start, end, "the quote \" is not closed", null);
         } else if (context instanceof WordParser.SubstitutionContext replace) {
             var start = replace.getParent().getStart().getStartIndex();
             report(
-                    "bad-substitution",
+                    Rule.BAD_SUBSTITUTION,
                     start,
                     end,
                     "missing '/' in '" + input.text(start, end) + "'",
                     "${name/pattern/replacement}");
         } else {
             var start = context.getStart().getStartIndex();
-            report("bad-substitution", start, end, "missing '}' in '" + input.text(start, end) + "'", null);
+            report(Rule.BAD_SUBSTITUTION, start, end, "missing '}' in '" + input.text(start, end) + "'", null);
         }
     }
 
-    private void report(String rule, int start, int end, String message, @Nullable String help) {
+    private void report(Rule rule, int start, int end, String message, @Nullable String help) {
         var range = source.rangeOf(input.offset(start), input.offset(end - 1) + 1);
         diagnostics.add(Diagnostic.error(rule, range, message, help));
     }

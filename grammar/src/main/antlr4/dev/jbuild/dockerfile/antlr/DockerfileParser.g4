@@ -11,7 +11,7 @@ options {
     tokenVocab = DockerfileLexer;
 }
 
-dockerfile : (SHEBANG NEWLINE)? directive* line* EOF ;
+dockerfile : directive* line* EOF ;
 
 directive : (SYNTAX | ESCAPE | CHECK) DIRECTIVE_VALUE? NEWLINE ;
 
@@ -21,7 +21,7 @@ line
     | NEWLINE
     ;
 
-comment : COMMENT_START COMMENT_TEXT? NEWLINE ;
+comment : COMMENT COMMENT_TEXT? NEWLINE ;
 
 instruction
     : from
@@ -45,7 +45,7 @@ instruction
     | unknown
     ;
 
-from : FROM flags words NEWLINE ;
+from : FROM flags (GAP words)? NEWLINE ;
 run : RUN flags (GAP command)? NEWLINE heredoc* ;
 cmd : CMD flags (GAP command)? NEWLINE ;
 entrypoint : ENTRYPOINT flags (GAP command)? NEWLINE ;
@@ -53,61 +53,51 @@ shell : SHELL flags (GAP command)? NEWLINE ;
 copy : COPY flags (GAP paths)? NEWLINE heredoc* ;
 add : ADD flags (GAP paths)? NEWLINE heredoc* ;
 volume : VOLUME flags (GAP paths)? NEWLINE ;
-expose : EXPOSE flags words NEWLINE ;
+expose : EXPOSE flags (GAP words)? NEWLINE ;
 env : ENV flags (GAP assignments)? NEWLINE ;
 label : LABEL flags (GAP assignments)? NEWLINE ;
-arg : ARG flags (GAP declaration)* NEWLINE ;
-workdir : WORKDIR flags (GAP LINE_TEXT)? NEWLINE ;
-user : USER flags (GAP LINE_TEXT)? NEWLINE ;
-stopsignal : STOPSIGNAL flags (GAP LINE_TEXT)? NEWLINE ;
-maintainer : MAINTAINER flags (GAP LINE_TEXT)? NEWLINE ;
+arg : ARG flags (GAP declarations)? NEWLINE ;
+workdir : WORKDIR flags (GAP TEXT)? NEWLINE ;
+user : USER flags (GAP TEXT)? NEWLINE ;
+stopsignal : STOPSIGNAL flags (GAP TEXT)? NEWLINE ;
+maintainer : MAINTAINER flags (GAP TEXT)? NEWLINE ;
 healthcheck : HEALTHCHECK flags (GAP (HEALTH_NONE | HEALTH_CMD | HEALTH_OTHER) (GAP command)?)? NEWLINE ;
 onbuild : ONBUILD flags GAP? (instruction | NEWLINE) ;
-unknown : UNKNOWN flags (GAP LINE_TEXT)? NEWLINE ;
+unknown : UNKNOWN flags (GAP TEXT)? NEWLINE ;
 
-// --name, --name=value; a value is also seen as the list of options that --mount needs.
-flags : flag* FLAGS_END? ;
-flag : FLAG (FLAG_ASSIGN flagValue)? ;
-flagValue : option (FLAG_COMMA option)* ;
-option : piece* (FLAG_ASSIGN optionValue)? ;
-optionValue : (piece | FLAG_ASSIGN)* ;
-piece : FLAG_TEXT | FLAG_ESCAPED | FLAG_QUOTE ;
+// --name, --name=value
+flags : FLAG* FLAGS_END? ;
 
 // The exec form is an array of strings that takes the whole line; anything else is a line for the shell.
 command
     : array
-    | shellLine
+    | NOT_STRINGS
+    | TEXT
     ;
-shellLine : ~NEWLINE+ ;
 
 // The same choice where the other form is a list of words.
 paths
     : array
-    | word (GAP word)*
+    | NOT_STRINGS
+    | words
     ;
 
-words : (GAP word)* ;
-word : ~(GAP | NEWLINE)+ ;
+words : word (GAP word)* ;
+word : WORD | HEREDOC ;
 
-// https://www.rfc-editor.org/rfc/rfc8259: only arrays of strings have a meaning, the rest is there to say so.
-array : LEFT_BRACKET GAP? (element (COMMA GAP? element)*)? RIGHT_BRACKET ;
-element : (STRING | SCALAR | array | object) GAP? ;
-object : LEFT_BRACE GAP? (member (COMMA GAP? member)*)? RIGHT_BRACE ;
-member : STRING GAP? COLON GAP? element ;
+array : LEFT_BRACKET (STRING (COMMA STRING)*)? RIGHT_BRACKET ;
 
-// ENV and LABEL: name=value pairs, or the old form NAME rest-of-the-line.
+// ENV and LABEL: name=value pairs, or the old form: NAME rest-of-the-line.
 assignments
-    : NAME GAP rest
-    | NAME
-    | pair (GAP declaration)*
-    ;
-rest : ~NEWLINE+ ;
-pair : NAME? ASSIGN VALUE? ;
-declaration
-    : pair
-    | NAME
+    : PAIR (GAP declaration)*
+    | NAME (GAP declaration)*
     ;
 
+// ARG: names, with or without a value.
+declarations : declaration (GAP declaration)* ;
+declaration : PAIR | NAME ;
+
+// The body of a here-document; each opening word on the line has one, in their order.
 heredoc
     : HEREDOC_LINE+ HEREDOC_END?
     | HEREDOC_END

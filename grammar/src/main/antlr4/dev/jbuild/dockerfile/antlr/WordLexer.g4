@@ -16,12 +16,13 @@ SINGLE_QUOTED : '\'' {quotes()}? ~[']* '\'' ;
 UNCLOSED_SINGLE : '\'' {quotes()}? ~[']* ;
 DOUBLE_OPEN : '"' {quotes()}? -> pushMode(DOUBLE) ;
 VARIABLE : '$' NAME ;
-BRACE : '${' NAME -> pushMode(SUBSTITUTION) ;
-BAD_BRACE : '${' ;
+BRACE : '${' NAME? -> pushMode(SUBSTITUTION) ;
+BAD_BRACE : '${' [{}:] ;
 // One of the characters above where it means nothing.
 MARK : ['"\\`$] ;
 
-fragment NAME : [A-Za-z_] [A-Za-z0-9_]* | [0-9]+ | [@*#?\-$!] ;
+// Empty in ${-word}: the name of a variable that is never set.
+fragment NAME : [\p{L}_] [\p{L}\p{Nd}_]* | [\p{Nd}]+ | [@*#?\-$!] ;
 
 // Double quotes: variables are seen, and only three characters can be escaped.
 mode DOUBLE;
@@ -29,8 +30,8 @@ mode DOUBLE;
 DOUBLE_TEXT : ~["$\\`]+ -> type(TEXT) ;
 DOUBLE_ESCAPED : [\\`] {escapesInQuotes()}? . -> type(ESCAPED) ;
 DOUBLE_VARIABLE : '$' NAME -> type(VARIABLE) ;
-DOUBLE_BRACE : '${' NAME -> type(BRACE), pushMode(SUBSTITUTION) ;
-DOUBLE_BAD_BRACE : '${' -> type(BAD_BRACE) ;
+DOUBLE_BRACE : '${' NAME? -> type(BRACE), pushMode(SUBSTITUTION) ;
+DOUBLE_BAD_BRACE : '${' [{}:] -> type(BAD_BRACE) ;
 DOUBLE_MARK : [\\`$] -> type(MARK) ;
 DOUBLE_CLOSE : '"' -> popMode ;
 
@@ -56,8 +57,8 @@ PATTERN_SINGLE_QUOTED : '\'' {quotes()}? ~[']* '\'' -> type(SINGLE_QUOTED) ;
 PATTERN_UNCLOSED_SINGLE : '\'' {quotes()}? ~[']* -> type(UNCLOSED_SINGLE) ;
 PATTERN_DOUBLE_OPEN : '"' {quotes()}? -> type(DOUBLE_OPEN), pushMode(DOUBLE) ;
 PATTERN_VARIABLE : '$' NAME -> type(VARIABLE) ;
-PATTERN_BRACE : '${' NAME -> type(BRACE), pushMode(SUBSTITUTION) ;
-PATTERN_BAD_BRACE : '${' -> type(BAD_BRACE) ;
+PATTERN_BRACE : '${' NAME? -> type(BRACE), pushMode(SUBSTITUTION) ;
+PATTERN_BAD_BRACE : '${' [{}:] -> type(BAD_BRACE) ;
 PATTERN_MARK : ['"\\`$] -> type(MARK) ;
 
 // Up to the brace that closes ${name...}.
@@ -70,6 +71,6 @@ OPERAND_SINGLE_QUOTED : '\'' {quotes()}? ~[']* '\'' -> type(SINGLE_QUOTED) ;
 OPERAND_UNCLOSED_SINGLE : '\'' {quotes()}? ~[']* -> type(UNCLOSED_SINGLE) ;
 OPERAND_DOUBLE_OPEN : '"' {quotes()}? -> type(DOUBLE_OPEN), pushMode(DOUBLE) ;
 OPERAND_VARIABLE : '$' NAME -> type(VARIABLE) ;
-OPERAND_BRACE : '${' NAME -> type(BRACE), pushMode(SUBSTITUTION) ;
-OPERAND_BAD_BRACE : '${' -> type(BAD_BRACE) ;
+OPERAND_BRACE : '${' NAME? -> type(BRACE), pushMode(SUBSTITUTION) ;
+OPERAND_BAD_BRACE : '${' [{}:] -> type(BAD_BRACE) ;
 OPERAND_MARK : ['"\\`$] -> type(MARK) ;

@@ -1,6 +1,8 @@
 package dev.jbuild.dockerfile.antlr;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.Lexer;
@@ -8,29 +10,33 @@ import org.antlr.v4.runtime.Token;
 
 /// What the lexer of lines remembers: how far down the file it is, which instruction it is in, and which
 /// here-documents are still to come.
-abstract class LineLexer extends Lexer {
-    /// Deeper JSON than this is no command line; the limit keeps the parser's stack small.
-    private static final int MAX_NESTING = 8;
-
+public abstract class LineLexer extends Lexer {
     /// One trigger inside another is an error already; the limit keeps the parser's stack small.
-    private static final int MAX_TRIGGERS = 4;
+    private static final int MAX_TRIGGERS = 64;
 
     private final JoinedLines lines;
     private final Queue<HeredocOpening> heredocs = new ArrayDeque<>();
+    private final List<Integer> brokenHeredocs = new ArrayList<>();
     private boolean top = true;
-    private boolean shebang;
     private int previous = DockerfileLexer.NEWLINE;
     private int keyword;
-    private int nesting;
     private int triggers;
+    private boolean array;
 
     LineLexer(CharStream input) {
         super(input);
         lines = (JoinedLines) input;
     }
 
-    boolean atFileStart() {
-        return _tokenStartCharIndex == 0;
+    /// Returns the indexes of the lines that hold a word which begins like the opening of a here-document and
+    /// cannot be read.
+    public List<Integer> brokenHeredocs() {
+        return brokenHeredocs;
+    }
+
+    /// Returns whether a here-document is still open.
+    public boolean endsInHeredoc() {
+        return !heredocs.isEmpty();
     }
 
     boolean atLineStart() {
@@ -38,11 +44,7 @@ abstract class LineLexer extends Lexer {
     }
 
     boolean directiveAllowed() {
-        return top;
-    }
-
-    boolean escapeAllowed() {
-        return top && !shebang;
+        return top && lines.LA(1) != '\n';
     }
 
     void chooseEscape() {
@@ -57,20 +59,40 @@ abstract class LineLexer extends Lexer {
         return lines.LA(-1) == lines.escape();
     }
 
-    boolean heredocAllowed() {
-        var before = lines.character(_tokenStartCharIndex - 1);
-        return (keyword == DockerfileLexer.RUN || keyword == DockerfileLexer.COPY || keyword == DockerfileLexer.ADD)
-                && (before == ' ' || before == '\t');
-    }
-
-    void nest() {
-        if (++nesting > MAX_NESTING) {
-            setType(DockerfileLexer.SPECIAL);
+    void endFlagsAtDashes() {
+        var dashes = _tokenStartCharIndex;
+        while (lines.character(dashes) != '-') {
+            dashes++;
+        }
+        if (FlagText.unquoted(lines.slice(dashes, lines.index())).toString().equals("--")) {
+            setType(DockerfileLexer.FLAGS_END);
+            mode(DockerfileLexer.NO_FLAGS);
         }
     }
 
-    void unnest() {
-        nesting--;
+    /// After the flags: an array in JSON where there may be one, or what the keyword chose.
+    void startArguments() {
+        popMode();
+        if ((_mode == DockerfileLexer.COMMAND || _mode == DockerfileLexer.PATHS) && lines.LA(1) == '[') {
+            var found = JsonArray.read(lines, lines.index(), lines.lineEnd());
+            if (found.kind() != JsonArray.Kind.INVALID) {
+                array = true;
+                var strings = found.kind() == JsonArray.Kind.STRINGS;
+                mode(strings ? DockerfileLexer.EXEC : DockerfileLexer.OTHER_ARRAY);
+            }
+        }
+    }
+
+    void markHeredoc() {
+        if (keyword != DockerfileLexer.VOLUME && HeredocOpening.of(getText()) != null) {
+            setType(DockerfileLexer.HEREDOC);
+        }
+    }
+
+    void markName() {
+        if (getText().indexOf('=') < 0) {
+            setType(DockerfileLexer.NAME);
+        }
     }
 
     @Override
@@ -104,8 +126,6 @@ abstract class LineLexer extends Lexer {
     private void track(Token token) {
         var type = token.getType();
         switch (type) {
-            case DockerfileLexer.HEREDOC -> heredocs.add(HeredocOpening.of(token.getText()));
-            case DockerfileLexer.SHEBANG -> shebang = true;
             case DockerfileLexer.NEWLINE -> endLine();
             case DockerfileLexer.SYNTAX,
                     DockerfileLexer.CHECK,
@@ -117,12 +137,37 @@ abstract class LineLexer extends Lexer {
     }
 
     private void endLine() {
-        nesting = 0;
-        triggers = 0;
-        if (previous != DockerfileLexer.DIRECTIVE_VALUE && previous != DockerfileLexer.SHEBANG) {
-            top = false;
+        switch (previous) {
+            case DockerfileLexer.SYNTAX,
+                    DockerfileLexer.CHECK,
+                    DockerfileLexer.ESCAPE,
+                    DockerfileLexer.DIRECTIVE_VALUE -> {}
+            default -> top = false;
         }
-        if (!heredocs.isEmpty()) {
+        if (holdsHeredocs()) {
+            startHeredocs();
+        }
+        triggers = 0;
+        keyword = 0;
+        array = false;
+    }
+
+    private boolean holdsHeredocs() {
+        return !array
+                && triggers <= 1
+                && (keyword == DockerfileLexer.RUN
+                        || keyword == DockerfileLexer.COPY
+                        || keyword == DockerfileLexer.ADD);
+    }
+
+    private void startHeredocs() {
+        var line = lines.lineBefore(lines.index());
+        var text = lines.text(line.start(), lines.index() - 1) + line.trailing();
+        var openings = HeredocOpening.in(text);
+        if (openings == null) {
+            brokenHeredocs.add(line.start());
+        } else if (!openings.isEmpty()) {
+            openings.forEach(each -> heredocs.add(each.opening()));
             pushMode(DockerfileLexer.HEREDOC_BODY);
             lines.readVerbatim(true);
         }

@@ -68,6 +68,11 @@ public class MappedText implements CharStream {
         return false;
     }
 
+    /// Forgets what stands behind the first `size` characters.
+    final void shrink(int size) {
+        length = size;
+    }
+
     /// Forgets everything that was read ahead.
     final void truncate() {
         length = index;
