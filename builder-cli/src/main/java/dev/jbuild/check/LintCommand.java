@@ -65,7 +65,8 @@ public final class LintCommand {
         var context = ByteString.of(request.context().toString());
         var file = ByteString.of(request.dockerfile().toString());
         var checks = new PlanChecks(findings, () -> IgnoreFile.choose(context, file));
-        var options = new FrontendOptions(request.target(), request.buildArguments(), Map.of(), Platform.host(), false);
+        var host = Platform.host();
+        var options = new FrontendOptions(request.target(), request.buildArguments(), Map.of(), host, host, false);
         try {
             Frontend.check(dockerfile, options, images, checks);
             return null;

@@ -34,7 +34,7 @@ final class BuildCommand {
         // Everything that can be wrong with the arguments is found before anything is touched.
         var request = request();
         var stateDirectory = options.root() == null ? settings.stateDirectory() : Path.of(options.root());
-        var mirrors = mirrors();
+        var mirrors = mirrors(options.registryMirrors(), settings);
         for (var file : resultFiles()) {
             file.remove();
         }
@@ -56,6 +56,7 @@ final class BuildCommand {
         if (options.target() != null) {
             request.target(options.target());
         }
+        request.platform(PlatformOption.parse(options.platform(), settings.environment()));
         options.buildArguments(settings.environment()).forEach(request::buildArgument);
         for (var text : options.buildContexts()) {
             var named = ContextOption.parse(text);
@@ -124,10 +125,11 @@ final class BuildCommand {
         }
     }
 
-    private RegistryMirrors mirrors() {
+    /// {@return the mirrors of an option and of the environment}
+    static RegistryMirrors mirrors(List<String> option, Settings settings) {
         var texts = new ArrayList<String>();
         texts.add(settings.environment().getOrDefault("JBUILD_REGISTRY_MIRRORS", ""));
-        texts.addAll(options.registryMirrors());
+        texts.addAll(option);
         try {
             return RegistryMirrors.parse(texts);
         } catch (IllegalArgumentException invalid) {

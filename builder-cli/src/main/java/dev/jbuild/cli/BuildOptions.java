@@ -13,6 +13,7 @@ record BuildOptions(
         List<String> contexts,
         @Nullable String file,
         @Nullable String target,
+        @Nullable String platform,
         List<String> buildArguments,
         List<String> buildContexts,
         List<String> tags,
@@ -27,8 +28,17 @@ record BuildOptions(
         boolean debug) {
     /// {@return the value of each ARG that the command line or `environment` gives}
     Map<String, String> buildArguments(Map<String, String> environment) {
+        return values(buildArguments, environment);
+    }
+
+    /// {@return the value of each of `arguments`, and of what `environment` gives without being asked}
+    static Map<String, String> values(List<String> arguments, Map<String, String> environment) {
         var values = new LinkedHashMap<String, String>();
-        for (var argument : buildArguments) {
+        var epoch = environment.get("SOURCE_DATE_EPOCH");
+        if (epoch != null) {
+            values.put("SOURCE_DATE_EPOCH", epoch);
+        }
+        for (var argument : arguments) {
             int equals = argument.indexOf('=');
             var name = equals < 0 ? argument : argument.substring(0, equals);
             if (name.isEmpty()) {

@@ -40,7 +40,6 @@ final class BuildSyntax {
             "--memory-swap",
             "--network",
             "--no-cache-filter",
-            "--platform",
             "--policy",
             "--print",
             "--provenance",
@@ -80,6 +79,7 @@ final class BuildSyntax {
                 Options.operands(parsed),
                 Options.value(parsed, "--file"),
                 Options.value(parsed, "--target"),
+                Options.value(parsed, "--platform"),
                 Options.values(parsed, "--build-arg"),
                 Options.values(parsed, "--build-context"),
                 Options.values(parsed, "--tag"),
@@ -103,6 +103,9 @@ final class BuildSyntax {
                         .build(),
                 Options.value("STAGE", "--target")
                         .description("build this stage (default: the last one)")
+                        .build(),
+                Options.value("OS/ARCH", "--platform")
+                        .description("platform of the image (default: that of this machine)")
                         .build(),
                 Options.values("NAME[=VALUE]", "--build-arg")
                         .description("value of an ARG; without =VALUE it is that of the environment")
@@ -178,6 +181,8 @@ final class BuildSyntax {
                 .footer(
                         "  JBUILD_ROOT              as --root (default: /var/lib/jbuild for root, else ~/.cache/jbuild)",
                         "  JBUILD_REGISTRY_MIRRORS  as --registry-mirror, separated by commas",
+                        "  DOCKER_DEFAULT_PLATFORM  as --platform",
+                        "  SOURCE_DATE_EPOCH        as --build-arg of that name",
                         "  NO_COLOR                 plain progress on a terminal too");
     }
 

@@ -14,6 +14,9 @@ sealed interface Command {
     /// Looking at what jbuild makes of its input.
     record Debug(View view) implements Command {}
 
+    /// Looking at what would be done.
+    record Plan(PlanOptions options) implements Command {}
+
     /// How the command is used.
     ///
     /// @param text what to print

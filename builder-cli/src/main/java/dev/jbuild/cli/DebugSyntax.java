@@ -12,12 +12,14 @@ import picocli.CommandLine.ParseResult;
 final class DebugSyntax {
     private static final String CASES = "--cases";
     private static final String FORMAT = "--format";
+    private static final String PLAN = "plan";
 
     private DebugSyntax() {}
 
     static CommandSpec specification() {
         var debug = CommandSpec.create();
         debug.addSubcommand("ast", ast());
+        debug.addSubcommand(PLAN, PlanSyntax.specification());
         debug.addSubcommand("words", cases("words", "Expands words, each with a setting of its own."));
         debug.addSubcommand("ignore", cases("ignore", "Matches paths against patterns of ignore files."));
         debug.addOption(Options.help());
@@ -47,7 +49,7 @@ final class DebugSyntax {
         return view;
     }
 
-    private static CommandSpec view(String name, String synopsis, String purpose) {
+    static CommandSpec view(String name, String synopsis, String purpose) {
         var view = CommandSpec.create();
         view.addOption(Options.help());
         Options.layOut(view.usageMessage());
@@ -61,12 +63,18 @@ final class DebugSyntax {
                 .build();
     }
 
-    /// {@return which view was asked for}
-    static View view(ParseResult parsed) {
+    /// {@return what was asked for}
+    static Command command(ParseResult parsed) {
         if (!parsed.hasSubcommand()) {
             throw new UsageException("debug needs a view", "jbuild debug --help lists them");
         }
         var view = parsed.subcommand();
+        return view.commandSpec().name().equals(PLAN)
+                ? new Command.Plan(PlanSyntax.options(view))
+                : new Command.Debug(view(view));
+    }
+
+    private static View view(ParseResult view) {
         var cases = Options.value(view, CASES);
         return switch (view.commandSpec().name()) {
             case "ast" -> cases == null ? ast(view) : new View.AstCases(path(cases));

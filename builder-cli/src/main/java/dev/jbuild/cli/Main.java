@@ -54,6 +54,9 @@ public final class Main {
                     return LintCommand.run(request, terminal) ? ExitCode.DONE : ExitCode.STEP_FAILED;
                 }
                 case Command.Debug(var view) -> DebugCommand.show(view, terminal);
+                case Command.Plan(var options) -> {
+                    return new PlanCommand(options, settings, terminal).run();
+                }
                 case Command.Help(var text) -> terminal.result(text);
                 case Command.Version() -> terminal.result(Version.text());
             }

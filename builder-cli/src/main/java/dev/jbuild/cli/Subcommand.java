@@ -52,7 +52,7 @@ enum Subcommand {
         return switch (this) {
             case BUILD -> new Command.Build(BuildSyntax.options(parsed));
             case LINT -> new Command.Lint(LintSyntax.request(parsed));
-            case DEBUG -> new Command.Debug(DebugSyntax.view(parsed));
+            case DEBUG -> DebugSyntax.command(parsed);
         };
     }
 }

@@ -86,6 +86,21 @@ final class LocalService implements AutoCloseable {
                     .orFail();
         }
 
+        /// Puts the image `latest` of a Docker Engine into the registry.
+        void pushFrom(Docker docker, String name) throws Exception {
+            ExternalCommand.of(
+                            "skopeo",
+                            "copy",
+                            "-q",
+                            "--src-daemon-host",
+                            docker.socket(),
+                            "--dest-tls-verify=false",
+                            "docker-daemon:" + name + ":latest",
+                            "docker://" + address + "/library/" + name)
+                    .run()
+                    .orFail();
+        }
+
         @Override
         public void close() {
             service.close();

@@ -86,13 +86,15 @@ sealed interface Base {
     }
 
     /// {@return the state before the first instruction of a stage}
-    default StagePlan start(StepNames steps, SourceRange range, FrontendOptions options, GlobalArguments globals) {
-        var variables = new StageVariables(options, globals);
+    ///
+    /// @param platform of a stage that begins with no image
+    /// @param variables none yet; this method gives them away
+    default StagePlan start(StepNames steps, SourceRange range, Platform platform, StageVariables variables) {
         return switch (this) {
-            case Scratch() -> empty(null, options.platform(), variables);
+            case Scratch() -> empty(null, platform, variables);
             case Files(String context) -> {
                 var label = steps.base("FROM " + context, range);
-                yield empty(Vertex.of(new Operation.Directory(context), null, label), options.platform(), variables);
+                yield empty(Vertex.of(new Operation.Directory(context), null, label), platform, variables);
             }
             case Image image -> image.start(steps, range, variables);
             case Earlier(StagePlan plan) -> {

@@ -52,7 +52,7 @@ final class Confinements {
     private static Device device(Text written) {
         @Nullable String name = null;
         boolean required = false;
-        for (String field : written.value().split(",", -1)) {
+        for (String field : fields(written.value())) {
             int equals = field.indexOf('=');
             String key = (equals < 0 ? field : field.substring(0, equals)).toLowerCase(Locale.ROOT);
             String value = equals < 0 ? "true" : field.substring(equals + 1);
@@ -71,6 +71,17 @@ final class Confinements {
             }
         }
         return new Device(name == null ? "" : name, required);
+    }
+
+    private static List<String> fields(String text) {
+        var fields = new ArrayList<String>();
+        int start = 0;
+        for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', start)) {
+            fields.add(text.substring(start, comma));
+            start = comma + 1;
+        }
+        fields.add(text.substring(start));
+        return fields;
     }
 
     private static boolean required(String value, Text written) {

@@ -29,8 +29,9 @@ public final class Frontend {
     public static BuildDefinition define(
             Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages, PlanChecks checks)
             throws IOException, InterruptedException {
-        StagePlan target = stages(dockerfile, options, baseImages, checks).target();
-        return new BuildDefinition(target.root(), target.image());
+        Stages stages = stages(dockerfile, options, baseImages, checks);
+        StagePlan target = stages.target();
+        return new BuildDefinition(target.root(), target.image(stages.epoch()));
     }
 
     /// Plans for the sake of the checks alone: the target and what it reaches if there is one, otherwise all stages.

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param target stage to build; null means the last one
 /// @param buildArguments values of ARGs
 /// @param namedSources by the name that FROM and `COPY --from` use
-/// @param platform of the image and of this machine
+/// @param platform of the image, and of every stage that asks for no other
+/// @param buildPlatform of this machine, `$BUILDPLATFORM`
 /// @param fresh run every step although its result may be known
 public record FrontendOptions(
         @Nullable String target,
         Map<String, String> buildArguments,
         Map<String, NamedSource> namedSources,
         Platform platform,
+        Platform buildPlatform,
         boolean fresh) {
     public FrontendOptions {
         buildArguments = Collections.unmodifiableMap(new LinkedHashMap<>(buildArguments));

@@ -17,9 +17,8 @@ final class GlobalArguments implements Scope {
 
     private GlobalArguments(FrontendOptions options, Map<String, String> given) {
         this.given = given;
-        Platform platform = options.platform();
-        putPlatform("TARGET", platform);
-        putPlatform("BUILD", platform);
+        putPlatform("TARGET", options.platform());
+        putPlatform("BUILD", options.buildPlatform());
         values.put("TARGETSTAGE", options.target() == null ? "default" : options.target());
         values.replaceAll(options.buildArguments()::getOrDefault);
     }

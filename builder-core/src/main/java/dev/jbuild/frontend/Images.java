@@ -8,6 +8,7 @@ import dev.jbuild.graph.Vertex;
 import dev.jbuild.oci.ImageException;
 import dev.jbuild.oci.ImageReference;
 import dev.jbuild.oci.InvalidReferenceException;
+import dev.jbuild.oci.Platform;
 import dev.jbuild.oci.ResolvedImage;
 import java.io.IOException;
 import java.util.HashMap;
@@ -21,7 +22,9 @@ final class Images {
     private final String fileName;
     private final FrontendOptions options;
     private final BaseImages baseImages;
-    private final Map<String, Base.Image> resolved = new HashMap<>();
+    private final Map<Wanted, Base.Image> resolved = new HashMap<>();
+
+    private record Wanted(String image, Platform platform) {}
 
     /// @param fileName how messages call the Dockerfile
     Images(String fileName, FrontendOptions options, BaseImages baseImages) {
@@ -47,18 +50,18 @@ final class Images {
     }
 
     /// {@return the base that `FROM <name>` means when no stage has that name}
-    Base base(String name, SourceRange range) throws IOException, InterruptedException {
+    Base base(String name, Platform platform, SourceRange range) throws IOException, InterruptedException {
         @Nullable NamedSource given = named(name);
         if (given != null) {
-            return base(given, range);
+            return base(given, platform, range);
         }
-        return name.equals(SCRATCH) ? new Base.Scratch() : resolve(byReference(name, range), range);
+        return name.equals(SCRATCH) ? new Base.Scratch() : resolve(byReference(name, range), platform, range);
     }
 
-    Base base(NamedSource source, SourceRange range) throws IOException, InterruptedException {
+    Base base(NamedSource source, Platform platform, SourceRange range) throws IOException, InterruptedException {
         return switch (source) {
             case NamedSource.Files(String context) -> new Base.Files(context);
-            case NamedSource.Image image -> resolve(image, range);
+            case NamedSource.Image image -> resolve(image, platform, range);
         };
     }
 
@@ -75,7 +78,7 @@ final class Images {
 
     Source copySource(NamedSource.Image image, SourceRange range, String pattern)
             throws IOException, InterruptedException {
-        Base.Image base = resolve(image, range);
+        Base.Image base = resolve(image, options.platform(), range);
         @Nullable Vertex vertex = vertex(base);
         if (vertex == null) {
             throw new IllegalStateException("copy from an image without layers: " + base.display());
@@ -84,7 +87,7 @@ final class Images {
     }
 
     Mount.Tree mountedTree(NamedSource.Image image, SourceRange range) throws IOException, InterruptedException {
-        @Nullable Vertex vertex = vertex(resolve(image, range));
+        @Nullable Vertex vertex = vertex(resolve(image, options.platform(), range));
         return vertex == null ? new Mount.Tree.Empty() : new Mount.Tree.OfVertex(vertex);
     }
 
@@ -92,21 +95,28 @@ final class Images {
         return base.vertex(new Label("FROM " + base.display(), null, false));
     }
 
-    private Base.Image resolve(NamedSource.Image image, SourceRange range) throws IOException, InterruptedException {
-        Base.@Nullable Image known = resolved.get(image.display());
+    private Base.Image resolve(NamedSource.Image image, Platform platform, SourceRange range)
+            throws IOException, InterruptedException {
+        var wanted = new Wanted(image.display(), platform);
+        Base.@Nullable Image known = resolved.get(wanted);
         if (known == null) {
-            ResolvedImage found = resolved(image, range);
-            String pin = image.display().indexOf('@') < 0 ? "@" + found.root().digest() : "";
-            known = new Base.Image(image.display() + pin, found, image.source());
-            resolved.put(image.display(), known);
+            ResolvedImage found = resolved(image, platform, range);
+            known = new Base.Image(image.display() + pin(image, found), found, image.source());
+            resolved.put(wanted, known);
         }
         return known;
     }
 
-    private ResolvedImage resolved(NamedSource.Image image, SourceRange range)
+    /// What names the image for ever, unless its own name does, or nobody has looked.
+    private static String pin(NamedSource.Image image, ResolvedImage found) {
+        boolean known = image.display().indexOf('@') >= 0 || image.source() instanceof OfflineImages.Stub;
+        return known ? "" : "@" + found.root().digest();
+    }
+
+    private ResolvedImage resolved(NamedSource.Image image, Platform platform, SourceRange range)
             throws IOException, InterruptedException {
         try {
-            return image.source().resolve(options.platform());
+            return image.source().resolve(platform);
         } catch (ImageException problem) {
             String place = fileName + ":" + range.startLine() + ":" + range.startColumn();
             throw new ImageException(place + ": " + problem.getMessage(), problem);

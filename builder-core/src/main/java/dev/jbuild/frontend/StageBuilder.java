@@ -200,7 +200,7 @@ final class StageBuilder {
         if (path.equals("/")) {
             tell(text);
         } else {
-            make(new Operation.MakeDirectory(path, container.user()), text, text, range);
+            make(new Operation.MakeDirectory(path, container.user(), stages.epoch()), text, text, range);
         }
     }
 

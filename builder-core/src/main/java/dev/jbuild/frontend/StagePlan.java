@@ -4,6 +4,7 @@ import dev.jbuild.graph.Vertex;
 import dev.jbuild.oci.ContainerConfig;
 import dev.jbuild.oci.Platform;
 import dev.jbuild.oci.UnknownFields;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ record StagePlan(
         history = List.copyOf(history);
     }
 
-    ImageDraft image() {
-        return new ImageDraft(platform, author, container, history, unknown);
+    ImageDraft image(@Nullable Instant epoch) {
+        return new ImageDraft(platform, author, container, history, epoch, unknown);
     }
 }

@@ -4,6 +4,7 @@ import dev.jbuild.graph.Operation.EnvironmentVariable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @see <a href="https://docs.docker.com/reference/dockerfile/#using-arg-variables">Using ARG variables</a>
 final class StageVariables implements Scope {
-    /// Known without an ARG line; they change no cache key and no history unless declared.
-    private static final List<String> PROXIES = List.of(
-            "HTTP_PROXY",
-            "http_proxy",
-            "HTTPS_PROXY",
-            "https_proxy",
-            "FTP_PROXY",
-            "ftp_proxy",
-            "NO_PROXY",
-            "no_proxy",
-            "ALL_PROXY",
-            "all_proxy");
+    /// Known without an ARG line, in capitals as well; they change no cache key and no history unless declared.
+    private static final List<String> PROXIES =
+            List.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> declared = new LinkedHashMap<>();
@@ -107,16 +99,24 @@ final class StageVariables implements Scope {
         return environment;
     }
 
-    /// {@return proxies the user gave that no ARG declares}
+    /// {@return proxies the user gave that no ARG declares, each in capitals and in small letters: programs look for
+    /// one or for the other}
     List<EnvironmentVariable> proxies() {
         var proxies = new ArrayList<EnvironmentVariable>();
-        for (String name : PROXIES) {
-            @Nullable String value = options.buildArguments().get(name);
-            if (value != null && !values.containsKey(name)) {
-                proxies.add(new EnvironmentVariable(name, value));
-            }
+        for (String small : PROXIES) {
+            String capital = small.toUpperCase(Locale.ROOT);
+            addProxy(capital, small, proxies);
+            addProxy(small, capital, proxies);
         }
         return proxies;
+    }
+
+    private void addProxy(String name, String other, List<EnvironmentVariable> proxies) {
+        Map<String, String> given = options.buildArguments();
+        @Nullable String value = given.containsKey(name) ? given.get(name) : given.get(other);
+        if (value != null && !values.containsKey(name)) {
+            proxies.add(new EnvironmentVariable(name, value));
+        }
     }
 
     /// {@return what the user keeps the caches of this build apart by; empty for nothing}

@@ -7,12 +7,14 @@ import dev.jbuild.dockerfile.Instruction;
 import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.dockerfile.Stage;
+import dev.jbuild.dockerfile.Suggestion;
 import dev.jbuild.dockerfile.Text;
-import dev.jbuild.dockerfile.Word;
 import dev.jbuild.graph.Mount;
 import dev.jbuild.graph.Operation.Source;
 import dev.jbuild.graph.Vertex;
+import dev.jbuild.oci.Platform;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,8 @@ final class Stages {
     private final FrontendOptions options;
     private final GlobalArguments globals;
     private final Images images;
+    private final FromLines froms;
+    private final @Nullable Instant epoch;
     private final List<Diagnostic> problems = new ArrayList<>();
     private final @Nullable StagePlan[] plans;
     private final PlanChecks checks;
@@ -32,10 +36,12 @@ final class Stages {
     Stages(Dockerfile dockerfile, FrontendOptions options, GlobalArguments globals, Images images, PlanChecks checks) {
         this.checks = checks;
         this.stageChecks = new StageChecks[dockerfile.stages().size()];
+        this.epoch = SourceDateEpoch.of(dockerfile, options, globals);
         this.dockerfile = dockerfile;
         this.options = options;
         this.globals = globals;
         this.images = images;
+        this.froms = new FromLines(globals, options.platform());
         this.plans = new StagePlan[dockerfile.stages().size()];
     }
 
@@ -45,6 +51,7 @@ final class Stages {
     StagePlan target() throws IOException, InterruptedException {
         try {
             StagePlan plan = plan(targetIndex());
+            checkUnreached();
             failOnProblems();
             return plan;
         } catch (PlanException problem) {
@@ -104,6 +111,11 @@ final class Stages {
         };
     }
 
+    @Nullable
+    Instant epoch() {
+        return epoch;
+    }
+
     private StagePlan plan(int index) throws IOException, InterruptedException {
         @Nullable StagePlan known = plans[index];
         if (known == null) {
@@ -116,22 +128,35 @@ final class Stages {
     private StagePlan define(int index) throws IOException, InterruptedException {
         Stage stage = dockerfile.stages().get(index);
         Instruction.From from = stage.from();
-        @Nullable NamedSource replacement = from.name() == null ? null : images.named(from.name());
-        Base base = replacement == null
-                ? base(from, index)
-                : images.base(replacement, from.image().range());
+        SourceRange image = from.image().range();
+        @Nullable NamedSource replacement = replacement(from);
         List<Instruction> instructions = replacement == null ? stage.instructions() : List.of();
-
-        List<Instruction> triggers = triggers(base.onBuild(), from.image().range());
+        Platform platform = options.platform();
+        Base base;
+        var triggers = new ArrayList<Instruction>();
+        try {
+            platform = froms.platform(from);
+            base = replacement == null ? base(from, index, platform) : images.base(replacement, platform, image);
+            triggers.addAll(triggers(base.onBuild(), image));
+        } catch (PlanException problem) {
+            // The rest of the stage is looked at all the same, so that everything wrong with a file is told at once.
+            problems.add(problem.diagnostic());
+            base = new Base.Scratch();
+        }
         var steps = new StepNames(
                 stageLabel(index),
                 base.countsAsStep(),
                 countSteps(triggers) + countSteps(instructions),
                 options.fresh());
+        var variables = new StageVariables(options, globals);
         var builder = new StageBuilder(
-                this, index, steps, base.start(steps, from.range(), options, globals), checks(index, base));
+                this,
+                index,
+                steps,
+                base.start(steps, from.range(), platform, variables),
+                checks(index, base, platform));
         for (Instruction trigger : triggers) {
-            dispatch(builder, trigger, from.image().range());
+            dispatch(builder, trigger, image);
         }
         for (Instruction instruction : instructions) {
             dispatch(builder, instruction, instruction.range());
@@ -139,26 +164,57 @@ final class Stages {
         return builder.build();
     }
 
-    private StageChecks checks(int index, Base base) {
+    private StageChecks checks(int index, Base base, Platform platform) {
         Instruction.From from = dockerfile.stages().get(index).from();
         @Nullable StageChecks parent = null;
         if (base instanceof Base.Earlier) {
-            parent = stageChecks[earlierStage(baseName(from), index)];
+            parent = stageChecks[earlierStage(froms.image(from), index)];
         }
         var own = new StageChecks(checks, parent != null && parent.workdirIsWritten());
         stageChecks[index] = own;
         if (base instanceof Base.Image image && images.named(String.valueOf(from.name())) == null) {
-            own.checkPlatform(from, baseName(from), image, options.platform());
+            own.checkPlatform(from, froms.image(from), image, platform);
         }
         return own;
     }
 
-    private Base base(Instruction.From from, int index) throws IOException, InterruptedException {
-        String name = baseName(from);
+    private @Nullable NamedSource replacement(Instruction.From from) {
+        return from.name() == null ? null : images.named(from.name());
+    }
+
+    private Base base(Instruction.From from, int index, Platform platform) throws IOException, InterruptedException {
+        String name = froms.image(from);
         int parent = earlierStage(name, index);
         return parent >= 0
                 ? new Base.Earlier(plan(parent))
-                : images.base(name, from.image().range());
+                : images.base(name, platform, from.image().range());
+    }
+
+    /// Finds what is wrong with stages that the target does not need, as far as it shows without any image.
+    private void checkUnreached() {
+        for (int i = 0; i < plans.length; i++) {
+            Stage stage = dockerfile.stages().get(i);
+            if (plans[i] != null || replacement(stage.from()) != null) {
+                continue;
+            }
+            int index = i;
+            report(() -> froms.image(stage.from()));
+            report(() -> froms.platform(stage.from()));
+            for (Instruction instruction : stage.instructions()) {
+                @Nullable Text copied = instruction instanceof Instruction.Copy copy ? copy.from() : null;
+                if (copied != null) {
+                    report(() -> copiedStage(copied, index));
+                }
+            }
+        }
+    }
+
+    private void report(Runnable check) {
+        try {
+            check.run();
+        } catch (PlanException problem) {
+            problems.add(problem.diagnostic());
+        }
     }
 
     private List<Instruction> triggers(List<String> texts, SourceRange range) {
@@ -189,24 +245,6 @@ final class Stages {
         }
     }
 
-    private String baseName(Instruction.From from) {
-        Word image = from.image();
-        String name;
-        try {
-            name = new WordExpander(globals).expand(image);
-        } catch (ExpansionException problem) {
-            throw new PlanException("no-value", problem.range(), String.valueOf(problem.getMessage()), null);
-        }
-        if (name.isBlank()) {
-            throw new PlanException(
-                    "blank-base",
-                    image.range(),
-                    "base name (" + image.text() + ") should not be blank",
-                    "give the ARG a default before the first FROM, or a value with --build-arg");
-        }
-        return name;
-    }
-
     private int targetIndex() {
         @Nullable String target = options.target();
         if (target == null) {
@@ -218,7 +256,7 @@ final class Stages {
                     "unknown-target",
                     dockerfile.stages().getLast().from().range(),
                     "target stage '" + target + "' could not be found",
-                    "stages are: " + stageNames());
+                    target(target));
         }
         return found;
     }
@@ -268,14 +306,25 @@ final class Stages {
         return earlier;
     }
 
-    private String stageNames() {
-        var names = new ArrayList<String>();
-        for (Stage stage : dockerfile.stages()) {
-            if (stage.from().name() != null) {
-                names.add(stage.from().name());
-            }
+    /// What to write instead of a target that there is not.
+    private String target(String wanted) {
+        List<String> names = stageNames();
+        @Nullable String near = Suggestion.of(wanted, names);
+        if (near != null) {
+            return near;
         }
-        return names.isEmpty() ? "none has a name" : String.join(", ", names);
+        return "stages are: " + (names.isEmpty() ? "none has a name" : String.join(", ", names));
+    }
+
+    private List<String> stageNames() {
+        return dockerfile.stages().stream()
+                .map(stage -> stage.from().name())
+                .<String>mapMulti((name, sink) -> {
+                    if (name != null) {
+                        sink.accept(name);
+                    }
+                })
+                .toList();
     }
 
     private String stageLabel(int index) {

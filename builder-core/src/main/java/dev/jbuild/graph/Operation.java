@@ -3,6 +3,7 @@ package dev.jbuild.graph;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.ImageSource;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,8 @@ public sealed interface Operation {
     ///
     /// @param path absolute
     /// @param user owner of what is made: the USER in force, as written; empty means root
-    record MakeDirectory(String path, String user) implements Operation {}
+    /// @param created their time; null means the time of the build
+    record MakeDirectory(String path, String user, @Nullable Instant created) implements Operation {}
 
     /// Where a copy reads.
     sealed interface Source {

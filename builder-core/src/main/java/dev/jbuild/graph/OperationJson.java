@@ -3,6 +3,8 @@ package dev.jbuild.graph;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jbuild.oci.OciJson;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Says what of an operation enters its cache key, and how it is spelled. Nothing else decides that.
 ///
@@ -20,7 +22,7 @@ public final class OperationJson {
             case Operation.Run run -> run(run);
             case Operation.Copy copy -> copy(copy);
             case Operation.MakeDirectory make ->
-                typed("mkdir").put("path", make.path()).put("user", make.user());
+                created(make.created(), typed("mkdir").put("path", make.path()).put("user", make.user()));
             case Operation.Stack _ -> typed("stack");
         };
     }
@@ -91,6 +93,11 @@ public final class OperationJson {
             options.excludes().forEach(excludes::add);
         }
         return json;
+    }
+
+    /// The time of the build is in no key.
+    private static ObjectNode created(@Nullable Instant created, ObjectNode json) {
+        return created == null ? json : json.put("created", created.getEpochSecond());
     }
 
     private static ObjectNode typed(String type) {

@@ -96,8 +96,10 @@ public final class Vertex {
         };
     }
 
-    /// The names of the contexts that are read. Across builds their content counts, but within one two contexts differ.
-    private List<String> contexts() {
+    /// {@return the names of the local contexts that are read, empty for the main one} Across builds their content
+    /// counts,
+    /// but within one two contexts differ.
+    public List<String> contexts() {
         return switch (operation) {
             case Operation.Directory(String context) -> List.of(context);
             case Operation.Copy copy ->

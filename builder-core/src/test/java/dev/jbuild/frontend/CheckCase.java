@@ -104,12 +104,9 @@ record CheckCase(String name, String dockerfile, List<String> lines) {
 
     private FrontendOptions options() {
         var target = values("target");
+        var platform = Platform.of("linux", "amd64");
         return new FrontendOptions(
-                target.isEmpty() ? null : target.getFirst(),
-                arguments(),
-                Map.of(),
-                Platform.of("linux", "amd64"),
-                false);
+                target.isEmpty() ? null : target.getFirst(), arguments(), Map.of(), platform, platform, false);
     }
 
     private FakeImages images() {

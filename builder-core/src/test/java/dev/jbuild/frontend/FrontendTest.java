@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FrontendTest {
+    private static final Platform AMD64 = Platform.of("linux", "amd64");
     private final FakeImages images = new FakeImages();
 
     @Test
@@ -102,7 +103,7 @@ class FrontendTest {
 
         Vertex named = definition.root();
         Vertex numeric = named.base();
-        assertThat(numeric.base().operation()).isEqualTo(new Operation.MakeDirectory("/w", ""));
+        assertThat(numeric.base().operation()).isEqualTo(new Operation.MakeDirectory("/w", "", null));
         Vertex linked = ((Operation.Stack) numeric.operation()).top();
         assertThat(linked.base()).isNull();
         assertThat(linked.label().name()).isEqualTo("[3/4] LINK COPY a b/");
@@ -235,12 +236,63 @@ class FrontendTest {
                                 .contains("target stage 'prod' could not be found", "help: stages are: dev, release"));
     }
 
+    @Test
+    void stageHasThePlatformItsFromAsksFor() throws Exception {
+        BuildDefinition definition = define("""
+                ARG P=linux/arm64
+                FROM --platform=$P alpine
+                FROM --platform=$BUILDPLATFORM alpine AS tools
+                FROM --platform=${P}/v8 alpine
+                """);
+
+        assertThat(definition.image().platform()).isEqualTo(Platform.parse("linux/arm64"));
+    }
+
+    @Test
+    void epochIsTheTimeOfAllThatTheBuildMakes() throws Exception {
+        BuildDefinition definition = define("ARG SOURCE_DATE_EPOCH=1700000000\nFROM scratch\nWORKDIR /w\n");
+
+        assertThat(definition.image().epoch()).isEqualTo("2023-11-14T22:13:20Z");
+        assertThat(((Operation.MakeDirectory) definition.root().operation()).created())
+                .isEqualTo("2023-11-14T22:13:20Z");
+        assertThat(define("ARG SOURCE_DATE_EPOCH=context\nFROM scratch\n")
+                        .image()
+                        .epoch())
+                .isNull();
+        assertThatThrownBy(() -> define("ARG SOURCE_DATE_EPOCH=today\nFROM scratch\n"))
+                .hasMessage("Dockerfile:2:1: invalid SOURCE_DATE_EPOCH: today");
+    }
+
+    @Test
+    void everythingWrongIsSaidAtOnce() {
+        assertThatThrownBy(() -> define("""
+                FROM ${NONE} AS unreached
+                FROM --platform=linux/ alpine AS also
+                COPY --from=9 a b
+                FROM Upper AS broken
+                EXPOSE http
+                FROM broken
+                STOPSIGNAL never
+                """))
+                .isInstanceOfSatisfying(
+                        DockerfileException.class,
+                        problem -> assertThat(problem.diagnostics())
+                                .extracting(diagnostic -> diagnostic.range().startLine() + " " + diagnostic.message())
+                                .containsExactly(
+                                        "1 base name (${NONE}) should not be blank",
+                                        "2 invalid platform 'linux/': write os/architecture[/variant], such as linux/amd64",
+                                        "3 invalid stage index 9",
+                                        "4 invalid image reference 'Upper': the repository name must be lower case",
+                                        "5 invalid containerPort: http",
+                                        "7 invalid signal: never"));
+    }
+
     private BuildDefinition define(String text) throws Exception {
         return define(text, null);
     }
 
     private BuildDefinition define(String text, String target) throws Exception {
-        var options = new FrontendOptions(target, Map.of(), Map.of(), Platform.of("linux", "amd64"), false);
+        var options = new FrontendOptions(target, Map.of(), Map.of(), AMD64, AMD64, false);
         return Frontend.define(Dockerfile.parse(new SourceFile("Dockerfile", text)), options, images);
     }
 

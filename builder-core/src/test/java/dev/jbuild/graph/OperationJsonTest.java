@@ -9,6 +9,7 @@ import dev.jbuild.oci.OciJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,11 +60,12 @@ class OperationJsonTest {
                 script,
                 copy,
                 plain,
-                new Operation.MakeDirectory("/w", "me"),
+                new Operation.MakeDirectory("/w", "me", null),
                 new Operation.Directory("any"),
                 confined(vertex),
                 flags,
-                new Operation.Stack(vertex))) {
+                new Operation.Stack(vertex),
+                new Operation.MakeDirectory("/w", "", Instant.ofEpochSecond(1_700_000_000)))) {
             lines.append(new String(OciJson.print(OperationJson.encode(operation)), StandardCharsets.UTF_8))
                     .append('\n');
         }

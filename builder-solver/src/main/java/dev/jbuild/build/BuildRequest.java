@@ -1,6 +1,7 @@
 package dev.jbuild.build;
 
 import dev.jbuild.oci.ImageReference;
+import dev.jbuild.oci.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param namedContexts further sources by name, in the order given
 /// @param tags names of the image in the local store and in the output
 /// @param outputs where results go beside the local store
+/// @param platform of the image; null means that of this machine
 /// @param noCache run every step although a result is known
 public record BuildRequest(
         Path context,
@@ -27,6 +29,7 @@ public record BuildRequest(
         Map<String, NamedContext> namedContexts,
         List<ImageReference> tags,
         List<Output> outputs,
+        @Nullable Platform platform,
         boolean noCache) {
     public BuildRequest {
         buildArguments = Collections.unmodifiableMap(new LinkedHashMap<>(buildArguments));
@@ -49,6 +52,7 @@ public record BuildRequest(
         private final Map<String, NamedContext> namedContexts = new LinkedHashMap<>();
         private final List<ImageReference> tags = new ArrayList<>();
         private final List<Output> outputs = new ArrayList<>();
+        private @Nullable Platform platform;
         private boolean noCache;
 
         private Builder(Path context) {
@@ -85,13 +89,19 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder platform(@Nullable Platform wanted) {
+            platform = wanted;
+            return this;
+        }
+
         public Builder noCache(boolean value) {
             noCache = value;
             return this;
         }
 
         public BuildRequest build() {
-            return new BuildRequest(context, dockerfile, target, buildArguments, namedContexts, tags, outputs, noCache);
+            return new BuildRequest(
+                    context, dockerfile, target, buildArguments, namedContexts, tags, outputs, platform, noCache);
         }
     }
 }

@@ -7,10 +7,12 @@ import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.event.BuildEvent;
 import dev.jbuild.export.AssembledImage;
 import dev.jbuild.export.ImageAssembler;
+import dev.jbuild.frontend.BaseImages;
 import dev.jbuild.frontend.BuildDefinition;
 import dev.jbuild.frontend.Frontend;
 import dev.jbuild.frontend.FrontendOptions;
 import dev.jbuild.graph.Vertex;
+import dev.jbuild.lint.FileChecks;
 import dev.jbuild.linux.Errno;
 import dev.jbuild.linux.LinuxException;
 import dev.jbuild.oci.Descriptor;
@@ -56,17 +58,41 @@ public final class ImageBuild {
         return new ImageBuild(request, settings).run();
     }
 
+    /// Plans what `request` asks for, on the images that registries have; no step runs.
+    ///
+    /// @throws dev.jbuild.dockerfile.DockerfileException when the Dockerfile is at fault
+    /// @throws dev.jbuild.oci.ImageException when a base image cannot be had
+    public static BuildDefinition plan(BuildRequest request, BuildSettings settings)
+            throws IOException, InterruptedException {
+        try (Store store = Store.open(settings.stateDirectory());
+                RegistryClient registry = new RegistryClient(settings.mirrors())) {
+            return plan(request, new PinnedImages(registry, store, settings.listener()));
+        }
+    }
+
+    /// Plans what `request` asks for; no step runs.
+    ///
+    /// @param images asked for the base images
+    public static BuildDefinition plan(BuildRequest request, BaseImages images)
+            throws IOException, InterruptedException {
+        Dockerfile dockerfile = Dockerfile.parse(DockerfileSource.read(request));
+        var checks = new BuildChecks(dockerfile, request);
+        return define(request, dockerfile, new BuildSources(request), images, checks);
+    }
+
     private BuildResult run() throws IOException, InterruptedException {
         SourceFile source = DockerfileSource.read(request);
         Dockerfile dockerfile = Dockerfile.parse(source);
         warn(dockerfile);
+        var checks = new BuildChecks(dockerfile, request);
         var sources = new BuildSources(request);
         try (Store store = Store.open(settings.stateDirectory());
                 Contexts contexts = sources.open(store);
                 RegistryClient registry = new RegistryClient(settings.mirrors())) {
             try {
-                BuildDefinition definition = Frontend.define(
-                        dockerfile, frontendOptions(sources), new PinnedImages(registry, store, settings.listener()));
+                var images = new PinnedImages(registry, store, settings.listener());
+                BuildDefinition definition = define(request, dockerfile, sources, images, checks);
+                checks.report(settings.listener());
                 Feasibility.check(definition.root(), source);
                 AssembledImage image = solve(definition, store, contexts, source);
                 @Nullable Descriptor manifest = new BuildOutputs(request, store, processors).write(image);
@@ -83,14 +109,27 @@ public final class ImageBuild {
 
     private void warn(Dockerfile dockerfile) {
         for (Diagnostic warning : dockerfile.warnings()) {
+            if (warning.rule().equals(FileChecks.EMPTY_CONTINUATION)) {
+                // A build check says it, in its own words.
+                continue;
+            }
             String place = dockerfile.source().name() + ":" + warning.range().startLine();
             settings.listener().on(new BuildEvent.Notice(BuildEvent.Level.WARNING, place + ": " + warning.message()));
         }
     }
 
-    private FrontendOptions frontendOptions(BuildSources sources) throws IOException {
-        return new FrontendOptions(
-                request.target(), request.buildArguments(), sources.named(), Platform.host(), request.noCache());
+    private static BuildDefinition define(
+            BuildRequest request, Dockerfile dockerfile, BuildSources sources, BaseImages images, BuildChecks checks)
+            throws IOException, InterruptedException {
+        Platform host = Platform.host();
+        var options = new FrontendOptions(
+                request.target(),
+                request.buildArguments(),
+                sources.named(),
+                request.platform() == null ? host : request.platform(),
+                host,
+                request.noCache());
+        return Frontend.define(dockerfile, options, images, checks.plan());
     }
 
     private AssembledImage solve(BuildDefinition definition, Store store, Contexts contexts, SourceFile source)

@@ -51,7 +51,7 @@ public final class ImageAssembler {
         List<History> history = history(draft, diffIds.size(), times);
         ImageConfig config = ImageConfig.of(draft.platform())
                 .author(draft.author())
-                .created(history.isEmpty() ? null : history.getLast().created())
+                .created(created(draft, history))
                 .container(draft.container())
                 .diffIds(diffIds)
                 .history(history)
@@ -76,7 +76,8 @@ public final class ImageAssembler {
         return diffIds;
     }
 
-    /// An entry without a layer has the time of the one before it, so the config depends on nothing but the layers.
+    /// An entry without a layer has the time of the one before it, or of the first layer made here, which is not that
+    /// of the base. So the config depends on nothing but the layers.
     private static List<History> history(ImageDraft draft, int layers, Times times) throws InterruptedException {
         var history = new ArrayList<History>();
         int missing = layers
@@ -87,6 +88,7 @@ public final class ImageAssembler {
             history.add(new History(null, null, null, COMMENT_WITHOUT_HISTORY, false));
         }
         Instant last = Instant.EPOCH;
+        @Nullable Instant first = firstMade(draft, times);
         for (HistoryLine line : draft.history()) {
             History entry = switch (line) {
                 case HistoryLine.Inherited(History inherited) -> inherited;
@@ -94,12 +96,40 @@ public final class ImageAssembler {
                     @Nullable Instant created = times.created(vertex);
                     yield new History(created == null ? last : created, createdBy, null, COMMENT, false);
                 }
-                case HistoryLine.Told(String createdBy) -> new History(last, createdBy, null, COMMENT, true);
+                case HistoryLine.Told(String createdBy) ->
+                    new History(first == null ? last : first, createdBy, null, COMMENT, true);
             };
+            entry = notAfter(draft.epoch(), entry);
             last = entry.created() == null ? last : entry.created();
+            if (line instanceof HistoryLine.Made) {
+                first = null;
+            }
             history.add(entry);
         }
         return history;
+    }
+
+    private static @Nullable Instant created(ImageDraft draft, List<History> history) {
+        if (draft.epoch() != null) {
+            return draft.epoch();
+        }
+        return history.isEmpty() ? null : history.getLast().created();
+    }
+
+    private static History notAfter(@Nullable Instant epoch, History entry) {
+        boolean kept =
+                epoch == null || (entry.created() != null && !entry.created().isAfter(epoch));
+        return kept ? entry : entry.withCreated(epoch);
+    }
+
+    /// {@return when the first layer was made here, null without one}
+    private static @Nullable Instant firstMade(ImageDraft draft, Times times) throws InterruptedException {
+        for (HistoryLine line : draft.history()) {
+            if (line instanceof HistoryLine.Made made) {
+                return times.created(made.vertex());
+            }
+        }
+        return null;
     }
 
     private static boolean hasLayer(HistoryLine line) {

@@ -23,6 +23,7 @@ import dev.jbuild.user.Owner;
 import dev.jbuild.user.UserDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -67,7 +68,8 @@ final class CopyOperation {
         Owner owner = make.user().isEmpty()
                 ? Owner.ROOT
                 : below.users().resolveUser(ByteString.of(make.user())).owner();
-        try (CopyPlan plan = CopyPlan.ofWorkingDirectory(ByteString.of(make.path()), owner, now(), below.files())) {
+        Timestamp created = created(make.created());
+        try (CopyPlan plan = CopyPlan.ofWorkingDirectory(ByteString.of(make.path()), owner, created, below.files())) {
             return store.create(plan.index(), plan, form);
         }
     }
@@ -87,7 +89,7 @@ final class CopyOperation {
                 IgnorePatterns.of(
                         options.excludes().stream().map(ByteString::of).toList()));
         return new CopyRequest(
-                sources, ByteString.of(copy.destination()), ByteString.of(copy.directory()), rules, now());
+                sources, ByteString.of(copy.destination()), ByteString.of(copy.directory()), rules, created(null));
     }
 
     private CopySource source(Source source, Inputs inputs) throws IOException, InterruptedException {
@@ -122,8 +124,8 @@ final class CopyOperation {
         return RootfsTree.open(store, accounts).users().resolveOwner(name);
     }
 
-    /// Directories that a step makes have no time in any source: they were made now.
-    private static Timestamp now() {
-        return new Timestamp(System.currentTimeMillis() / 1000, 0);
+    /// Directories that a step makes have no time in any source: they were made now, unless the build has a time.
+    private static Timestamp created(@Nullable Instant epoch) {
+        return new Timestamp(epoch == null ? System.currentTimeMillis() / 1000 : epoch.getEpochSecond(), 0);
     }
 }

@@ -1,0 +1,2 @@
+echo x > x
+tar -P -cf odd.tar --transform 's|x|../../x|' x

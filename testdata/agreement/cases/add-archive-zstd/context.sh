@@ -1,0 +1,2 @@
+echo a > a
+tar -cf - a | zstd -q > some.tar.zst

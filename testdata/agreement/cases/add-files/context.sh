@@ -1,0 +1,3 @@
+echo one > one
+mkdir -p dir/sub
+echo two > dir/sub/two

@@ -1,0 +1,1 @@
+mkdir -p dir/file && echo x > dir/file/x

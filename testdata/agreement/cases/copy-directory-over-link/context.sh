@@ -1,0 +1,2 @@
+mkdir -p root/lib
+echo x > root/lib/x

@@ -1,0 +1,3 @@
+echo one > one.txt
+echo words > 'two words'
+echo dollar > '$one'

@@ -1,0 +1,2 @@
+echo x > secret.txt
+echo '*.txt' > .dockerignore

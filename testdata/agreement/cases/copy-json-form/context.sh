@@ -1,0 +1,2 @@
+echo one > one
+echo two > 'two three'

@@ -1,0 +1,2 @@
+ln -s nowhere d1
+echo x > d2

@@ -1,0 +1,1 @@
+printf 'from base\nrun echo x > /x\ncopy . /y\n' > dockerfile

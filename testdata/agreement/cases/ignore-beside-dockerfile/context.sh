@@ -1,0 +1,2 @@
+touch own general other
+echo general > .dockerignore

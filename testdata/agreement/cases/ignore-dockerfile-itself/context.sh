@@ -1,0 +1,3 @@
+printf 'FROM base\nCOPY . /x/\n' > Dockerfile
+printf 'Dockerfile\n.dockerignore\n' > .dockerignore
+touch other

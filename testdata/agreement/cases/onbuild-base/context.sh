@@ -1,0 +1,2 @@
+mkdir app
+echo app > app/file

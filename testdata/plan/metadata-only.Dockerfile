@@ -1,0 +1,3 @@
+FROM scratch
+MAINTAINER somebody
+LABEL a=b
