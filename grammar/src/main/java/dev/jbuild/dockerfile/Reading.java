@@ -26,6 +26,7 @@ final class Reading {
     private final JoinedLines lines;
     private final DockerfileLexer lexer;
     private final DockerfileParser.DockerfileContext tree;
+    private final int directiveCount;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final WordReader words;
     private boolean insideTrigger;
@@ -38,6 +39,7 @@ final class Reading {
         lines = new JoinedLines(source.codePoints());
         lexer = new DockerfileLexer(lines);
         tree = parse(lexer);
+        directiveCount = tree.directive().size();
         words = new WordReader(source, diagnostics);
         words.escape(lines.escape());
     }
@@ -63,7 +65,7 @@ final class Reading {
     ///
     /// @param number counted from 0, directives left out
     LogicalLine logicalLine(int number) {
-        return lines.logicalLines().get(tree.directive().size() + number);
+        return lines.logicalLines().get(directiveCount + number);
     }
 
     /// Turns to another line: what is asked about "the line" is about this one.
@@ -96,7 +98,7 @@ final class Reading {
 
     /// Whether the line is the last of the file, so that a here-document it opens has no body at all.
     boolean endsInHeredoc() {
-        return lines.logicalLines().getLast().equals(line) && lexer.endsInHeredoc();
+        return lexer.endsInHeredoc() && lines.logicalLines().getLast().start() == line.start();
     }
 
     /// Whether a word of the line begins like the opening of a here-document and cannot be read.

@@ -14,7 +14,10 @@ import java.util.List;
 public record SourceFile(String name, String text) {
 
     /// A Dockerfile is written by hand; what is larger is a mistake (an archive given as `-f`) or an attack.
-    public static final int MAX_BYTES = 8 << 20;
+    public static final int MAX_BYTES = 2 << 20;
+
+    /// Each line costs a few hundred bytes while the file is read; no person writes so many.
+    public static final int MAX_LINES = 100_000;
 
     /// Physical lines longer than this are refused by every Dockerfile front end since the first.
     public static final int MAX_LINE_BYTES = 65_535;
@@ -23,7 +26,7 @@ public record SourceFile(String name, String text) {
 
     /// Returns the file that these bytes are, as UTF-8, a leading byte order mark taken off.
     ///
-    /// @throws DockerfileException if they are not UTF-8, or exceed [#MAX_BYTES]
+    /// @throws DockerfileException if they are not UTF-8, or exceed [#MAX_BYTES] or [#MAX_LINES]
     public static SourceFile of(String name, byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw refused(
@@ -40,7 +43,19 @@ public record SourceFile(String name, String text) {
                     "byte 0x" + hex(bytes[input.position()]) + " at offset " + input.position() + " is not UTF-8 text";
             throw refused(name, text, Rule.NOT_UTF_8, message);
         }
+        var lines = lines(bytes);
+        if (lines > MAX_LINES) {
+            throw refused(name, "", Rule.FILE_TOO_LARGE, "the file has " + lines + " lines, more than " + MAX_LINES);
+        }
         return new SourceFile(name, text);
+    }
+
+    private static int lines(byte[] bytes) {
+        var count = 1;
+        for (var each : bytes) {
+            count += each == '\n' ? 1 : 0;
+        }
+        return count;
     }
 
     /// Returns line `number`, counted from 1, without its line break; empty past the end of the file.

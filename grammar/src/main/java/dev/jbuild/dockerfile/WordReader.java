@@ -71,7 +71,23 @@ final class WordReader {
         return new Word(parts, text.toString(), rangeOf(text, at));
     }
 
+    /// Most words hold nothing that the grammar has to look at.
+    private static boolean isPlain(MappedText text) {
+        for (var i = 0; i < text.size(); i++) {
+            switch (text.character(i)) {
+                case '$', '"', '\'', '\\', '`' -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
+        return true;
+    }
+
     private Word read(MappedText text, int at, char escapeCharacter, boolean body) {
+        if (isPlain(text)) {
+            return plain(text, at);
+        }
         input = text;
         try {
             lexer.read(text, escapeCharacter, body);

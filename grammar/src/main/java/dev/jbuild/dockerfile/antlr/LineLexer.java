@@ -95,6 +95,23 @@ public abstract class LineLexer extends Lexer {
         }
     }
 
+    /// Text that reaches to the end of its line is most of a file; its rules need not look at each character.
+    @Override
+    public Token nextToken() {
+        var first = lines.LA(1);
+        var opaque = _mode == DockerfileLexer.COMMAND || _mode == DockerfileLexer.LINE;
+        if (!opaque || first == '\n' || first == EOF) {
+            return super.nextToken();
+        }
+        _token = null;
+        _text = null;
+        _channel = Token.DEFAULT_CHANNEL;
+        _type = DockerfileLexer.TEXT;
+        _tokenStartCharIndex = lines.index();
+        lines.seek(lines.lineEnd());
+        return emit();
+    }
+
     @Override
     public Token emit() {
         if (_mode == DockerfileLexer.HEREDOC_BODY) {
