@@ -52,7 +52,9 @@ final class BuildCommand {
 
     private BuildRequest request() {
         var context = context();
-        var request = BuildRequest.of(context).dockerfile(dockerfile(context)).noCache(options.noCache());
+        var request = BuildRequest.of(context)
+                .dockerfile(dockerfile(context, options.file()))
+                .noCache(options.noCache());
         if (options.target() != null) {
             request.target(options.target());
         }
@@ -91,8 +93,10 @@ final class BuildCommand {
         return directory;
     }
 
-    private Path dockerfile(Path context) {
-        var file = options.file();
+    /// {@return the Dockerfile of a context}
+    ///
+    /// @param file as `-f` names it; null means the usual one
+    static Path dockerfile(Path context, @Nullable String file) {
         if (file == null) {
             var usual = context.resolve("Dockerfile");
             var lowerCase = context.resolve("dockerfile");

@@ -2,10 +2,7 @@ package dev.jbuild.cli;
 
 import dev.jbuild.check.LintRequest;
 import dev.jbuild.check.LintRequest.Format;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -47,30 +44,12 @@ final class LintSyntax {
                     "lint checks one context, got " + contexts.size(), "jbuild lint [OPTIONS] CONTEXT");
         }
         var context = Path.of(contexts.getFirst());
-        var file = Options.value(parsed, "--file");
-        var dockerfile = file == null ? context.resolve("Dockerfile") : Path.of(file);
-        if (!Files.exists(dockerfile)) {
-            throw new UsageException("the Dockerfile '" + dockerfile + "' does not exist", "-f FILE names another one");
-        }
         return new LintRequest(
                 context,
-                dockerfile,
+                BuildCommand.dockerfile(context, Options.value(parsed, "--file")),
                 Options.value(parsed, "--target"),
-                arguments(parsed),
+                BuildOptions.values(Options.values(parsed, "--build-arg"), System.getenv()),
                 format(Options.value(parsed, "--format")));
-    }
-
-    private static Map<String, String> arguments(ParseResult parsed) {
-        var values = new LinkedHashMap<String, String>();
-        for (var argument : Options.values(parsed, "--build-arg")) {
-            int equals = argument.indexOf('=');
-            var name = equals < 0 ? argument : argument.substring(0, equals);
-            var value = equals < 0 ? System.getenv(name) : argument.substring(equals + 1);
-            if (value != null) {
-                values.put(name, value);
-            }
-        }
-        return values;
     }
 
     private static Format format(@Nullable String name) {

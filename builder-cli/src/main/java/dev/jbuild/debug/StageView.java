@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jbuild.dockerfile.SyntaxTree.Node;
 import dev.jbuild.dockerfile.SyntaxTree.Plain;
+import dev.jbuild.lint.InstructionChecks;
+import dev.jbuild.lint.Rule;
 import dev.jbuild.oci.OciJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,17 +111,11 @@ final class StageView {
     }
 
     private void lintCasing(Node node, List<String> arguments) {
-        if (arguments.size() == 3 && !isLowerCase(arguments.get(2))) {
-            lint("StageNameCasing", node, "Stage name '" + arguments.get(2) + "' should be lowercase");
+        if (arguments.size() == 3) {
+            lint(Rule.STAGE_NAME_CASING, node, InstructionChecks.stageNameCasing(arguments.get(2)));
         }
-        if (arguments.size() < 3) {
-            return;
-        }
-        var keyword = node.keyword();
-        var as = arguments.get(1);
-        var differs = isLowerCase(keyword) ? !isLowerCase(as) : isUpperCase(keyword) && !isUpperCase(as);
-        if (differs) {
-            lint("FromAsCasing", node, "'" + as + "' and '" + keyword + "' keywords' casing do not match");
+        if (arguments.size() >= 3) {
+            lint(Rule.FROM_AS_CASING, node, InstructionChecks.fromAsCasing(node.keyword(), arguments.get(1)));
         }
     }
 
@@ -141,33 +137,19 @@ final class StageView {
     }
 
     private void lintMaintainer(Node node) {
-        lint("MaintainerDeprecated", node, "Maintainer instruction is deprecated in favor of using label");
+        lint(Rule.MAINTAINER_DEPRECATED, node, InstructionChecks.MAINTAINER_DEPRECATED);
     }
 
     private void lintDescription(String keyword, Node node, List<String> names) {
-        if (node.comments().isEmpty()) {
-            return;
+        lint(Rule.INVALID_DEFINITION_DESCRIPTION, node, InstructionChecks.description(keyword, names, node.comments()));
+    }
+
+    private void lint(Rule rule, Node node, @Nullable String message) {
+        if (message != null) {
+            lints.addObject()
+                    .put("rule", rule.title())
+                    .put("line", node.startLine())
+                    .put("msg", message);
         }
-        var comment = node.comments().getLast();
-        var blank = comment.indexOf(' ');
-        if (!names.contains(blank < 0 ? comment : comment.substring(0, blank))) {
-            var example = names.size() == 1 ? names.getFirst() : "<arg_key>";
-            lint(
-                    "InvalidDefinitionDescription",
-                    node,
-                    "Comment for " + keyword + " should follow the format: `# " + example + " <description>`");
-        }
-    }
-
-    private void lint(String rule, Node node, String message) {
-        lints.addObject().put("rule", rule).put("line", node.startLine()).put("msg", message);
-    }
-
-    private static boolean isLowerCase(String text) {
-        return text.equals(text.toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isUpperCase(String text) {
-        return text.equals(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,15 +16,13 @@ class BuildTest {
     @TempDir
     Path directory;
 
+    private BusyboxBuild builds;
     private Path context;
-    private Jbuild jbuild;
-    private String busybox;
 
     @BeforeEach
     void prepare() throws Exception {
-        context = Files.createDirectory(directory.resolve("context"));
-        jbuild = new Jbuild(directory.resolve("store"));
-        busybox = "busybox=oci-layout://" + BaseImages.busybox() + ":latest";
+        builds = new BusyboxBuild(directory);
+        context = builds.context();
     }
 
     @Test
@@ -114,7 +110,7 @@ class BuildTest {
                         trace.toString(),
                         "-e",
                         "trace=mount,clone,clone3,unshare,open,openat,openat2")
-                .run("--build-context", busybox, "--iidfile", directory + "/second", context.toString());
+                .run("--build-context", builds.busybox(), "--iidfile", directory + "/second", context.toString());
 
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err().lines().filter(line -> line.matches("#\\d+ DONE.*")))
@@ -161,7 +157,7 @@ class BuildTest {
 
         var result = new Jbuild(directory.resolve("store"))
                 .under("setpriv", "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin")
-                .run("--build-context", busybox, context.toString());
+                .run("--build-context", builds.busybox(), context.toString());
 
         assertThat(result.exitCode()).as(result.err()).isEqualTo(5);
         assertThat(result.err()).contains("operation not permitted (EPERM)").doesNotContain("\tat ");
@@ -170,8 +166,10 @@ class BuildTest {
     @Test
     void twoBuildsAtOnceGiveOneDigest() throws Exception {
         dockerfile("FROM busybox\nRUN date +%N > /stamp; sleep 1\nWORKDIR /made\nRUN date +%N > /second\n");
-        var first = jbuild.command("--build-context", busybox, "--iidfile", directory + "/one", context.toString());
-        var second = jbuild.command("--build-context", busybox, "--iidfile", directory + "/two", context.toString());
+        var first = builds.jbuild()
+                .command("--build-context", builds.busybox(), "--iidfile", directory + "/one", context.toString());
+        var second = builds.jbuild()
+                .command("--build-context", builds.busybox(), "--iidfile", directory + "/two", context.toString());
         var results = new ExternalCommand.Result[2];
         Thread other = Thread.ofPlatform().start(() -> results[0] = runQuietly(first));
         results[1] = runQuietly(second);
@@ -198,9 +196,10 @@ class BuildTest {
         }
         dockerfile(text.toString());
 
-        var result = jbuild.javaOption("-Djdk.virtualThreadScheduler.parallelism=1")
+        var result = builds.jbuild()
+                .javaOption("-Djdk.virtualThreadScheduler.parallelism=1")
                 .javaOption("-Djdk.virtualThreadScheduler.maxPoolSize=1")
-                .run("--build-context", busybox, context.toString());
+                .run("--build-context", builds.busybox(), context.toString());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
@@ -215,12 +214,7 @@ class BuildTest {
     }
 
     private ExternalCommand.Result build(String... more) throws Exception {
-        var arguments = new ArrayList<String>();
-        arguments.add("--build-context");
-        arguments.add(busybox);
-        arguments.addAll(List.of(more));
-        arguments.add(context.toString());
-        return jbuild.run(arguments.toArray(String[]::new));
+        return builds.run(more);
     }
 
     private void assertFails(int exitCode, String dockerfile, String message) throws Exception {
@@ -231,7 +225,7 @@ class BuildTest {
     }
 
     private void dockerfile(String text) throws Exception {
-        Files.writeString(context.resolve("Dockerfile"), text);
+        builds.dockerfile(text);
     }
 
     private static ExternalCommand.Result runQuietly(ExternalCommand command) {

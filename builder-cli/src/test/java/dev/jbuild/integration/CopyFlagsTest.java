@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,15 +16,13 @@ class CopyFlagsTest {
     @TempDir
     Path directory;
 
+    private BusyboxBuild builds;
     private Path context;
-    private Jbuild jbuild;
-    private String busybox;
 
     @BeforeEach
     void prepare() throws Exception {
-        context = Files.createDirectory(directory.resolve("context"));
-        jbuild = new Jbuild(directory.resolve("store"));
-        busybox = "busybox=oci-layout://" + BaseImages.busybox() + ":latest";
+        builds = new BusyboxBuild(directory);
+        context = builds.context();
     }
 
     @Test
@@ -82,10 +78,7 @@ class CopyFlagsTest {
     }
 
     private ExternalCommand.Result build(String dockerfile, String... more) throws Exception {
-        Files.writeString(context.resolve("Dockerfile"), dockerfile);
-        var arguments = new ArrayList<>(List.of("--build-context", busybox));
-        arguments.addAll(List.of(more));
-        arguments.add(context.toString());
-        return jbuild.run(arguments.toArray(String[]::new));
+        builds.dockerfile(dockerfile);
+        return builds.run(more);
     }
 }

@@ -22,11 +22,6 @@ sealed interface CopyItem {
         for (CopySource source : request.sources()) {
             switch (source) {
                 case CopySource.Inline inline -> items.add(new Text(inline));
-                case CopySource.Named named -> {
-                    for (SourceMatch match : SourceMatch.find(named, request.rules())) {
-                        items.add(new Found(named.tree(), match, named.unpack()));
-                    }
-                }
                 case CopySource.InTree inTree -> {
                     for (SourceMatch match : SourceMatch.find(inTree, request.rules())) {
                         items.add(

@@ -31,7 +31,6 @@ public record CopyReads(List<SourceRead> reads, List<CopyWarning> warnings) {
                     }
                     reads(matches, reads);
                 }
-                case CopySource.Named named -> reads(SourceMatch.find(named, request.rules()), reads);
                 case CopySource.Inline _ -> {}
             }
         }

@@ -57,14 +57,6 @@ record SourceMatch(ByteString path, LayerEntry entry, FileTree files) {
         return matches;
     }
 
-    /// {@return the file, if it is not left out}
-    static List<SourceMatch> find(CopySource.Named source, CopyRules rules) throws IOException {
-        SourceMatch kept = follow(source.tree(), source.path());
-        return rules.excludes().excludes(source.name())
-                ? List.of()
-                : List.of(new SourceMatch(source.name(), kept.entry(), kept.files()));
-    }
-
     private static List<SourceMatch> find(SourceTree tree, ByteString path, IgnorePatterns excludes)
             throws IOException {
         var matches = new ArrayList<SourceMatch>();

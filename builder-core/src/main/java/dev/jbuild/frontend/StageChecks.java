@@ -95,10 +95,20 @@ final class StageChecks {
             }
             case Instruction.Healthcheck _ -> healthcheck = checkOnce(healthcheck, keyword, place);
             case Instruction.Expose expose -> checkPorts(expose, place, variables);
-            case Instruction.Copy copy
-            when copy.from() == null -> checkIgnored("Copy", copy.sources(), place, variables);
+            case Instruction.Copy copy -> {
+                if (copy.from() == null) {
+                    checkIgnored("Copy", copy.sources(), place, variables);
+                }
+            }
             case Instruction.Add add -> checkIgnored("Add", add.sources(), place, variables);
-            default -> {}
+            case Instruction.From _,
+                    Instruction.Run _,
+                    Instruction.User _,
+                    Instruction.Volume _,
+                    Instruction.Shell _,
+                    Instruction.StopSignal _,
+                    Instruction.OnBuild _,
+                    Instruction.Maintainer _ -> {}
         }
     }
 

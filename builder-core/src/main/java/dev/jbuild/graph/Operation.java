@@ -118,13 +118,6 @@ public sealed interface Operation {
         /// @param vertex its root file system is read
         record FromVertex(Vertex vertex, String pattern) implements Source {}
 
-        /// The one file of a download.
-        ///
-        /// @param vertex that downloads
-        /// @param name what a copy is called
-        /// @param unpack whether it is unpacked when it is an archive
-        record Downloaded(Vertex vertex, String name, boolean unpack) implements Source {}
-
         /// A file written in the Dockerfile itself.
         record Inline(String name, String text) implements Source {}
     }

@@ -71,8 +71,6 @@ public final class OperationJson {
             switch (source) {
                 case Operation.Source.FromContext file -> sources.addObject().put("path", file.pattern());
                 case Operation.Source.FromVertex file -> sources.addObject().put("path", file.pattern());
-                case Operation.Source.Downloaded file ->
-                    sources.addObject().put("name", file.name()).put("unpack", file.unpack());
                 case Operation.Source.Inline(String name, String text) ->
                     sources.addObject().put("name", name).put("text", text);
             }

@@ -66,7 +66,6 @@ public final class Vertex {
                 for (Operation.Source source : copy.sources()) {
                     switch (source) {
                         case Operation.Source.FromVertex from -> vertices.add(from.vertex());
-                        case Operation.Source.Downloaded file -> vertices.add(file.vertex());
                         case Operation.Source.FromContext _, Operation.Source.Inline _ -> {}
                     }
                 }

@@ -9,7 +9,7 @@
 ///           | Copy(sources, destination, options)             COPY and ADD
 ///           | Stack(vertex)                                   a linked COPY on top of the base
 ///           | MakeDirectory(path, user)                       WORKDIR
-/// Source    = FromContext | FromVertex(vertex) | Downloaded(vertex) | Inline(text)
+/// Source    = FromContext | FromVertex(vertex) | Inline(text)
 /// ```
 ///
 /// Every operation takes one root file system and returns it with at most one layer more, so a vertex has one result

@@ -11,12 +11,12 @@ import java.util.Set;
 /// Which rules apply: `skip=<rules>;error=<bool>;experimental=<rules>`, each part at most once, in any order.
 ///
 /// Rules are separated by commas; a name that is no rule is kept, for another builder may know it. `skip=all` and
-/// `experimental=all` mean all rules of BuildKit, `experimental=jbuild` all of ours.
+/// `experimental=all` mean all rules.
 ///
 /// @param skipAll whether every rule that is not experimental is off
 /// @param skipped titles of rules that are off
-/// @param experimentalAll whether every experimental rule of BuildKit is on
-/// @param experimental titles of experimental rules that are on, and `jbuild` for all of ours
+/// @param experimentalAll whether every experimental rule is on
+/// @param experimental titles of experimental rules that are on
 /// @param error whether a finding fails the build
 /// @see <a href="https://docs.docker.com/reference/dockerfile/#check">The check directive</a>
 public record CheckOptions(
@@ -25,9 +25,6 @@ public record CheckOptions(
     public static final CheckOptions DEFAULT = new CheckOptions(false, Set.of(), false, Set.of(), false);
 
     private static final String ALL = "all";
-
-    /// What turns all our own rules on.
-    private static final String OWN = "jbuild";
 
     private static final int MAX_PARTS = 3;
 
@@ -105,18 +102,7 @@ public record CheckOptions(
         if (!rule.isExperimental()) {
             return !skipAll && !skipped.contains(rule.title());
         }
-        var wanted = rule.isOwn() ? experimental.contains(OWN) && !skipped.contains(rule.title()) : experimentalAll;
-        return wanted || experimental.contains(rule.title());
-    }
-
-    /// Whether any rule of ours applies.
-    public boolean allowsOwnRules() {
-        return experimental.stream().anyMatch(name -> name.equals(OWN) || name.startsWith(OWN + "/"));
-    }
-
-    /// The options with all our own rules on as well.
-    public CheckOptions withOwnRules() {
-        return new CheckOptions(skipAll, skipped, experimentalAll, union(experimental, Set.of(OWN)), error);
+        return experimentalAll || experimental.contains(rule.title());
     }
 
     private CheckOptions with(String key, String value) {

@@ -3,10 +3,9 @@ package dev.jbuild.lint;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Something that a Dockerfile should not do. Each has a page in `docs/rules/`.
-///
-/// BuildKit's rules have the names, descriptions and addresses of BuildKit, since people skip them by name and tools
-/// read its output. Ours carry `jbuild/` before the name and are off unless asked for.
+/// Something that a Dockerfile should not do. Rules have the names, descriptions and addresses of BuildKit, since
+/// people
+/// skip them by name and tools read its output.
 public enum Rule {
     STAGE_NAME_CASING("StageNameCasing", "Stage names should be lowercase"),
     FROM_AS_CASING("FromAsCasing", "The 'as' keyword should match the case of the 'from' keyword"),
@@ -53,22 +52,8 @@ public enum Rule {
     EXPOSE_INVALID_FORMAT(
             "ExposeInvalidFormat",
             "IP address and host-port mapping should not be used in EXPOSE instruction."
-                    + " This will become an error in a future release"),
+                    + " This will become an error in a future release");
 
-    UNPINNED_BASE("jbuild/UnpinnedBase", "A base image should be named with a tag other than latest, or a digest"),
-    COPY_BEFORE_DEPENDENCIES(
-            "jbuild/CopyBeforeDependencies",
-            "Dependencies should be installed before all the sources are copied, so that a changed source does not"
-                    + " install them again"),
-    SECRET_IN_FILE("jbuild/SecretInFile", "Secrets should not be written into the Dockerfile or copied into an image"),
-    UNUSED_ARG("jbuild/UnusedArg", "An ARG that nothing uses should be removed"),
-    UNUSED_STAGE("jbuild/UnusedStage", "A stage that nothing uses should be removed"),
-    PACKAGE_LISTS_LEFT(
-            "jbuild/PackageListsLeft", "Package lists and caches should not be left in the layer that used them"),
-    ARG_AFTER_ENV("jbuild/ArgAfterEnv", "An ARG should not hide an ENV of the same name"),
-    PLATFORM_OF_STAGE("jbuild/PlatformOfStage", "FROM of another stage has that stage's platform");
-
-    private static final String OWN = "jbuild/";
     private static final String PAGES = "https://docs.docker.com/go/dockerfile/rule/";
 
     private final String title;
@@ -92,22 +77,16 @@ public enum Rule {
     /// Where it is explained, or null if nowhere on the web.
     public @Nullable String url() {
         // BuildKit has a page for it and does not say so.
-        return isOwn() || this == INVALID_BASE_IMAGE_PLATFORM ? null : PAGES + slug() + "/";
+        return this == INVALID_BASE_IMAGE_PLATFORM ? null : PAGES + slug() + "/";
     }
 
-    /// The name of its page without `.md`: words in lower case, joined with `-`.
-    public String slug() {
-        var name = name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return isOwn() ? OWN.replace('/', '-') + name : name;
-    }
-
-    /// Whether it is a rule of jbuild alone.
-    public boolean isOwn() {
-        return title.startsWith(OWN);
+    /// The name in lower case, its words joined with `-`.
+    private String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Whether it applies only when asked for, and `skip=all` leaves it alone then.
     public boolean isExperimental() {
-        return this == INVALID_DEFINITION_DESCRIPTION || isOwn();
+        return this == INVALID_DEFINITION_DESCRIPTION;
     }
 }

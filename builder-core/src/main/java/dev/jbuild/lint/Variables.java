@@ -1,6 +1,5 @@
 package dev.jbuild.lint;
 
-import dev.jbuild.dockerfile.Command;
 import dev.jbuild.dockerfile.Heredoc;
 import dev.jbuild.dockerfile.Instruction;
 import dev.jbuild.dockerfile.Instruction.FileFlags;
@@ -48,7 +47,15 @@ public final class Variables {
             case Instruction.User user -> words.add(user.user());
             case Instruction.Volume volume -> words.addAll(volume.paths());
             case Instruction.StopSignal signal -> words.add(signal.signal());
-            default -> {}
+            case Instruction.From _,
+                    Instruction.Arg _,
+                    Instruction.Expose _,
+                    Instruction.Cmd _,
+                    Instruction.Entrypoint _,
+                    Instruction.Shell _,
+                    Instruction.Healthcheck _,
+                    Instruction.OnBuild _,
+                    Instruction.Maintainer _ -> {}
         }
         return words;
     }
@@ -102,34 +109,6 @@ public final class Variables {
             case Substitution.RemovePrefix(boolean _, Word pattern) -> List.of(pattern);
             case Substitution.RemoveSuffix(boolean _, Word pattern) -> List.of(pattern);
             case Substitution.Replace(boolean _, Word pattern, Word replacement) -> List.of(pattern, replacement);
-        };
-    }
-
-    /// Whether a shell finds `$name` or `${name` in the text of a command.
-    static boolean inShellText(String text, String name) {
-        for (var at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-            var end = at + name.length();
-            var opened = at > 0 && (text.charAt(at - 1) == '$' || text.charAt(at - 1) == '{');
-            if (opened && (end == text.length() || !isNamePart(text.charAt(end)))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isNamePart(char c) {
-        return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    }
-
-    /// The text of a command with its here-documents, as the shell sees it.
-    static String shellText(Command command) {
-        return switch (command) {
-            case Command.Exec(List<String> arguments) -> String.join(" ", arguments);
-            case Command.Shell(String line, List<Heredoc> heredocs) -> {
-                var text = new StringBuilder(line);
-                heredocs.forEach(heredoc -> text.append('\n').append(heredoc.content()));
-                yield text.toString();
-            }
         };
     }
 }

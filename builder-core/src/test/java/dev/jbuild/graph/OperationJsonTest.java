@@ -49,7 +49,7 @@ class OperationJsonTest {
                 null);
         var plain = new Operation.Copy(List.of(new Source.FromContext("", "a")), "/", "/", CopyOptions.PLAIN, null);
         var flags = new Operation.Copy(
-                List.of(new Source.Downloaded(vertex, "x.tar", true), new Source.FromContext("", "a/./**/b")),
+                List.of(new Source.FromContext("", "a/./**/b")),
                 "/d/",
                 "/",
                 new CopyOptions(null, null, false, true, List.of("*.md", "!README.md")),

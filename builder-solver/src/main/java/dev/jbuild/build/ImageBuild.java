@@ -76,8 +76,7 @@ public final class ImageBuild {
     public static BuildDefinition plan(BuildRequest request, BaseImages images)
             throws IOException, InterruptedException {
         Dockerfile dockerfile = Dockerfile.parse(DockerfileSource.read(request));
-        var checks = new BuildChecks(dockerfile, request);
-        return define(request, dockerfile, new BuildSources(request), images, checks);
+        return Frontend.define(dockerfile, frontendOptions(request, new BuildSources(request)), images);
     }
 
     private BuildResult run() throws IOException, InterruptedException {
@@ -91,7 +90,8 @@ public final class ImageBuild {
                 RegistryClient registry = new RegistryClient(settings.mirrors())) {
             try {
                 var images = new PinnedImages(registry, store, settings.listener());
-                BuildDefinition definition = define(request, dockerfile, sources, images, checks);
+                BuildDefinition definition =
+                        Frontend.define(dockerfile, frontendOptions(request, sources), images, checks.plan());
                 checks.report(settings.listener());
                 Feasibility.check(definition.root(), source);
                 AssembledImage image = solve(definition, store, contexts, source);
@@ -118,18 +118,15 @@ public final class ImageBuild {
         }
     }
 
-    private static BuildDefinition define(
-            BuildRequest request, Dockerfile dockerfile, BuildSources sources, BaseImages images, BuildChecks checks)
-            throws IOException, InterruptedException {
+    private static FrontendOptions frontendOptions(BuildRequest request, BuildSources sources) throws IOException {
         Platform host = Platform.host();
-        var options = new FrontendOptions(
+        return new FrontendOptions(
                 request.target(),
                 request.buildArguments(),
                 sources.named(),
                 request.platform() == null ? host : request.platform(),
                 host,
                 request.noCache());
-        return Frontend.define(dockerfile, options, images, checks.plan());
     }
 
     private AssembledImage solve(BuildDefinition definition, Store store, Contexts contexts, SourceFile source)

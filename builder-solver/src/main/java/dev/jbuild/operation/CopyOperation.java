@@ -105,7 +105,6 @@ final class CopyOperation {
                 yield new CopySource.InTree(
                         new SourceTree(description, tree.files(), tree), ByteString.of(from.pattern()));
             }
-            case Source.Downloaded file -> throw new IllegalArgumentException("no download yet: " + file.name());
             case Source.Inline(String name, String text) ->
                 new CopySource.Inline(ByteString.of(name), ByteString.of(text));
         };

@@ -32,7 +32,7 @@ public final class Suggestion {
     }
 
     /// The number of characters to insert, delete or exchange (Levenshtein).
-    private static int distance(String from, String to) {
+    public static int distance(String from, String to) {
         var row = new int[to.length() + 1];
         for (var j = 0; j <= to.length(); j++) {
             row[j] = j;
