@@ -1,8 +1,8 @@
 /// The build checks as commands.
 ///
 /// ```
-/// LintRequest = Dockerfile, target, build arguments, LintFormat
-/// LintCommand = LintRequest -> Dockerfile -> Findings -> text or JSON as BuildKit's tools print them
+/// LintRequest = Dockerfile, target, build arguments, Format
+/// LintCommand = LintRequest -> Dockerfile -> Findings -> text, JSON or workflow commands
 /// ```
 ///
 /// Nothing here knows a rule.
