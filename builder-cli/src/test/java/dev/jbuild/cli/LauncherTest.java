@@ -1,33 +1,18 @@
 package dev.jbuild.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
-class LauncherTest {
-    @TempDir
-    private Path directory;
-
-    private FakeCheckout fake;
-
-    @BeforeEach
-    void makeCheckout() throws IOException {
-        fake = new FakeCheckout(directory);
-    }
-
+/// How the script finds a JDK, builds the checkout and hands over to Java.
+class LauncherTest extends LauncherFixture {
     @Test
     void javaHomeComesFirst() throws Exception {
         fake.jdk("usr/lib/jvm/jdk-26", "26");
@@ -230,111 +215,6 @@ class LauncherTest {
     }
 
     @Test
-    void whoCannotWriteTheCheckoutBuildsACopyOfTheirOwn() throws Exception {
-        assumeTrue(isRoot(), "needs root to act as another user");
-        fake.jdk("opt/jdk", "25");
-        Files.setAttribute(fake.home, "unix:uid", 65534);
-
-        var first = fake.execute(asNobody());
-        var second = fake.execute(asNobody());
-
-        var copy = fake.home + "/.cache/jbuild/launcher/checkout" + fake.checkout;
-        assertThat(first.errors()).isEqualTo("jbuild: building itself\n");
-        assertThat(first.output()).contains("-cp\n" + copy + "/builder-cli/target/jbuild/lib/jbuild.jar\n");
-        assertThat(second.errors()).isEmpty();
-        assertThat(fake.builds()).isEqualTo(1);
-        assertThat(Files.exists(fake.checkout.resolve("builder-cli/target"))).isFalse();
-        assertThat(Path.of(copy, "builder-cli/src/main/java/A.java")).hasContent("class A {}");
-    }
-
-    @Test
-    void whoCannotWriteTheCheckoutUsesItsCurrentJars() throws Exception {
-        assumeTrue(isRoot(), "needs root to act as another user");
-        fake.jdk("opt/jdk", "25");
-        Files.setAttribute(fake.home, "unix:uid", 65534);
-        fake.run();
-
-        var run = fake.execute(asNobody());
-
-        assertThat(run.errors()).isEmpty();
-        assertThat(run.output()).contains("-cp\n" + fake.checkout + "/builder-cli/target/jbuild/lib/jbuild.jar\n");
-        assertThat(run.output()).contains("-Djbuild.uid=65534\n-Djbuild.gid=65534\n-Djbuild.home=" + fake.home + "\n");
-        assertThat(fake.builds()).isEqualTo(1);
-    }
-
-    @Test
-    void theAotCacheIsMadeAtFirstUseAndThenUsed() throws Exception {
-        fake.jdk("opt/jdk", "25");
-        fake.environment.remove("JBUILD_AOT");
-
-        assertThat(fake.run().output()).doesNotContain("-XX:AOTCache");
-        var cache = awaitAotCache();
-
-        assertThat(fake.run().output()).contains("-XX:AOTCache=" + cache + "\n");
-        assertThat(Files.getPosixFilePermissions(fake.home.resolve(".cache/jbuild")))
-                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-        assertThat(fake.home.resolve(".cache/jbuild/launcher/aot" + fake.checkout))
-                .isDirectoryRecursivelyContaining("glob:**/jbuild.aot");
-    }
-
-    @Test
-    void newJarsMakeANewAotCache() throws Exception {
-        fake.jdk("opt/jdk", "25");
-        fake.environment.remove("JBUILD_AOT");
-        fake.run();
-        var cache = awaitAotCache();
-        Files.writeString(fake.checkout.resolve("builder-cli/target/jbuild/lib/jbuild.jar"), "other");
-
-        assertThat(fake.run().output()).doesNotContain("-XX:AOTCache");
-        awaitAotUse(cache);
-    }
-
-    @Test
-    void anAotCacheThatCannotBeMadeIsNotTriedAgain() throws Exception {
-        fake.jdk("opt/jdk", "25");
-        fake.environment.remove("JBUILD_AOT");
-        fake.environment.put("TRAINING_FAILS", "yes");
-        fake.run();
-        var cache = awaitAotCache();
-        fake.environment.remove("TRAINING_FAILS");
-
-        var run = fake.run();
-        Thread.sleep(300);
-
-        assertThat(run.exitCode()).isZero();
-        assertThat(fake.run().output()).doesNotContain("-XX:AOTCache");
-        assertThat(cache).doesNotExist();
-    }
-
-    @Test
-    void aCrashOfTheJvmDropsTheAotCache() throws Exception {
-        fake.jdk("opt/jdk", "25");
-        fake.environment.remove("JBUILD_AOT");
-        fake.run();
-        var cache = awaitAotCache();
-        Files.writeString(fake.home.resolve(".cache/jbuild/launcher/crash-7.log"), "SIGSEGV");
-
-        assertThat(fake.run().output()).doesNotContain("-XX:AOTCache");
-        awaitAotUse(cache);
-        assertThat(fake.home.resolve(".cache/jbuild/launcher/last-crash.log")).hasContent("SIGSEGV");
-    }
-
-    @Test
-    void aCacheDirectoryOfAnotherUserIsNotUsed() throws Exception {
-        assumeTrue(isRoot(), "needs root to give files away");
-        fake.jdk("opt/jdk", "25");
-        fake.environment.remove("JBUILD_AOT");
-        fake.run();
-        awaitAotCache();
-        Files.setAttribute(fake.home.resolve(".cache/jbuild/launcher"), "unix:uid", 65534);
-
-        var run = fake.run();
-
-        assertThat(run.exitCode()).isZero();
-        assertThat(run.output()).doesNotContain("-XX:AOTCache");
-    }
-
-    @Test
     void withoutHomeTheRunIsTheSame() throws Exception {
         fake.environment.put("JAVA_HOME", fake.jdk("opt/jdk", "25").toString());
         fake.environment.remove("HOME");
@@ -356,55 +236,6 @@ class LauncherTest {
 
         assertThat(run.exitCode()).isEqualTo(9);
         assertThat(fake.home.resolve("streams")).hasContent("/dev/null\n/dev/null\n");
-    }
-
-    @Test
-    void anOrdinaryUserRunsInANamespaceOfTheirOwn() throws Exception {
-        assumeTrue(isRoot(), "needs root to act as another user");
-        var jdk = fake.jdk("opt/jdk", "25");
-        fake.run();
-        Files.setAttribute(fake.home, "unix:uid", 65534);
-        Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\ncat /proc/self/uid_map\n");
-        assumeTrue(fake.execute(asNobody("unshare", "-r", "true")).exitCode() == 0, "user namespaces are switched off");
-
-        assertThat(fake.execute(asNobody(fake.checkout + "/jbuild"))
-                        .output()
-                        .trim()
-                        .split(" +"))
-                .containsExactly("0", "65534", "1");
-    }
-
-    private void awaitAotUse(Path cache) throws Exception {
-        for (int i = 0; i < 100; i++) {
-            if (fake.run().output().contains("-XX:AOTCache=" + cache + "\n")) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("the cache was not made again");
-    }
-
-    private Path awaitAotCache() throws Exception {
-        var directory =
-                fake.home.resolve(".cache/jbuild/launcher/aot" + fake.checkout + "/builder-cli/target/jbuild/lib");
-        for (int i = 0; i < 600 && !Files.exists(directory.resolve("key")); i++) {
-            Thread.sleep(50);
-        }
-        return directory.resolve("jbuild.aot");
-    }
-
-    private List<String> asNobody() throws IOException {
-        return asNobody(fake.checkout.resolve("jbuild").toString());
-    }
-
-    private List<String> asNobody(String... command) throws IOException {
-        Files.setPosixFilePermissions(fake.root, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return FakeCheckout.withArguments(
-                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), command);
-    }
-
-    private static boolean isRoot() throws IOException {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
     /// {@return a PATH with the usual tools but no Java and no Maven}

@@ -69,6 +69,10 @@ final class TarBytes {
         return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 
+    static TarBytes tar() {
+        return new TarBytes();
+    }
+
     static Header header(String name, char type) {
         return new Header(name, type);
     }
