@@ -23,11 +23,17 @@ final class FromChecks {
     private final Dockerfile dockerfile;
     private final GlobalArguments globals;
     private final Findings findings;
+    private final Set<String> known;
 
     FromChecks(Dockerfile dockerfile, GlobalArguments globals, Findings findings) {
         this.dockerfile = dockerfile;
         this.globals = globals;
         this.findings = findings;
+        this.known = new LinkedHashSet<>(globals.names());
+        for (Instruction.Arg arg : dockerfile.globalArgs()) {
+            arg.declarations()
+                    .forEach(declaration -> known.add(declaration.name().text()));
+        }
     }
 
     /// @param defaults the arguments as if the user gave none; null when some have no value then
@@ -59,11 +65,6 @@ final class FromChecks {
     }
 
     private void checkDeclared(Word word, Instruction.From from) {
-        Set<String> known = new LinkedHashSet<>(globals.names());
-        for (Instruction.Arg arg : dockerfile.globalArgs()) {
-            arg.declarations()
-                    .forEach(declaration -> known.add(declaration.name().text()));
-        }
         for (String name : Variables.of(word)) {
             if (!known.contains(name)) {
                 findings.report(

@@ -28,7 +28,7 @@ final class StageBuilder {
     private final StageChecks checks;
     private final StageVariables variables;
     private final List<HistoryLine> history;
-    private ContainerConfig container;
+    private final ContainerConfig.Builder container;
     private @Nullable Vertex root;
     private @Nullable String author;
     private boolean commandIsOwn;
@@ -41,18 +41,18 @@ final class StageBuilder {
         this.checks = checks;
         variables = start.variables();
         history = new ArrayList<>(start.history());
-        container = start.container();
+        container = start.container().toBuilder();
         root = start.root();
         author = start.author();
     }
 
     StagePlan build() {
-        return new StagePlan(root, start.platform(), author, container, history, start.unknown(), variables);
+        return new StagePlan(root, start.platform(), author, container.build(), history, start.unknown(), variables);
     }
 
     /// @param range where messages point; not the instruction's own when it is a trigger of the base
     void add(Instruction instruction, SourceRange range) throws IOException, InterruptedException {
-        checks.check(instruction, range, variables, container);
+        checks.check(instruction, range, variables, container.shell());
         switch (instruction) {
             case Instruction.From _ -> throw new IllegalStateException("FROM inside a stage");
             case Instruction.Run run -> run(run, range);
@@ -68,16 +68,16 @@ final class StageBuilder {
             case Instruction.Cmd cmd -> cmd(cmd);
             case Instruction.Entrypoint entrypoint -> entrypoint(entrypoint);
             case Instruction.Shell shell -> {
-                change(container.toBuilder().shell(shell.arguments()));
+                container.shell(shell.arguments());
                 tell("SHELL " + GoText.plain(shell.arguments()));
             }
             case Instruction.StopSignal signal -> stopSignal(expand(signal.signal()), range);
             case Instruction.Healthcheck check -> {
                 var health = HealthcheckText.of(check);
-                change(container.toBuilder().healthcheck(health));
+                container.healthcheck(health);
                 tell("HEALTHCHECK " + HealthcheckText.print(health));
             }
-            case Instruction.OnBuild trigger -> onBuild(trigger.trigger());
+            case Instruction.OnBuild trigger -> container.addOnBuild(trigger.trigger());
             case Instruction.Maintainer maintainer -> {
                 author = maintainer.name().value();
                 tell("MAINTAINER " + author);
@@ -147,25 +147,21 @@ final class StageBuilder {
     }
 
     private void env(Instruction.Env env) {
-        ContainerConfig.Builder changed = container.toBuilder();
         var text = new StringBuilder("ENV");
         for (String[] pair : bindings(env.bindings())) {
-            changed.environment(pair[0], pair[1]);
+            container.environment(pair[0], pair[1]);
             text.append(' ').append(pair[0]).append('=').append(pair[1]);
             variables.set(pair[0], pair[1]);
         }
-        change(changed);
         tell(text.toString());
     }
 
     private void label(Instruction.Label label) {
-        ContainerConfig.Builder changed = container.toBuilder();
         var text = new StringBuilder("LABEL");
         for (String[] pair : bindings(label.bindings())) {
-            changed.addLabel(pair[0], pair[1]);
+            container.addLabel(pair[0], pair[1]);
             text.append(' ').append(pair[0]).append('=').append(pair[1]);
         }
-        change(changed);
         tell(text.toString());
     }
 
@@ -195,7 +191,7 @@ final class StageBuilder {
 
     private void workdir(Instruction.Workdir workdir, SourceRange range) {
         String path = AbsolutePath.resolve(directory(), expand(workdir.path()));
-        change(container.toBuilder().workingDir(path));
+        container.workingDir(path);
         String text = "WORKDIR " + path;
         if (path.equals("/")) {
             tell(text);
@@ -205,7 +201,7 @@ final class StageBuilder {
     }
 
     private void user(String user) {
-        change(container.toBuilder().user(user));
+        container.user(user);
         tell("USER " + user);
     }
 
@@ -222,7 +218,7 @@ final class StageBuilder {
                     String.valueOf(problem.getMessage()),
                     "for example EXPOSE 80 443/tcp 53/udp");
         }
-        change(container.toBuilder().addExposedPorts(ports));
+        container.addExposedPorts(ports);
         tell("EXPOSE " + GoText.plain(ports));
     }
 
@@ -235,21 +231,23 @@ final class StageBuilder {
             }
             paths.add(path);
         }
-        change(container.toBuilder().addVolumes(new TreeSet<>(paths)));
+        container.addVolumes(new TreeSet<>(paths));
         tell("VOLUME " + GoText.plain(paths));
     }
 
     private void cmd(Instruction.Cmd cmd) {
         List<String> arguments = arguments(cmd.command());
-        change(container.toBuilder().cmd(arguments).argsEscaped(true));
+        container.cmd(arguments).argsEscaped(true);
         commandIsOwn = true;
         tell("CMD " + GoText.quoted(arguments));
     }
 
     private void entrypoint(Instruction.Entrypoint entrypoint) {
         List<String> arguments = arguments(entrypoint.command());
-        ContainerConfig.Builder changed = container.toBuilder().entrypoint(arguments);
-        change(commandIsOwn ? changed : changed.cmd(List.of()));
+        container.entrypoint(arguments);
+        if (!commandIsOwn) {
+            container.cmd(List.of());
+        }
         tell("ENTRYPOINT " + GoText.quoted(arguments));
     }
 
@@ -258,14 +256,8 @@ final class StageBuilder {
             throw new PlanException(
                     "invalid-signal", range, "invalid signal: " + signal, "write a name such as SIGTERM or a number");
         }
-        change(container.toBuilder().stopSignal(signal));
+        container.stopSignal(signal);
         tell("STOPSIGNAL " + signal);
-    }
-
-    private void onBuild(String trigger) {
-        var triggers = new ArrayList<>(container.onBuild());
-        triggers.add(trigger);
-        change(container.toBuilder().onBuild(triggers));
     }
 
     private List<String> arguments(Command command) {
@@ -283,10 +275,6 @@ final class StageBuilder {
 
     private void tell(String createdBy) {
         history.add(new HistoryLine.Told(createdBy));
-    }
-
-    private void change(ContainerConfig.Builder changed) {
-        container = changed.build();
     }
 
     private List<String> shell() {

@@ -12,7 +12,6 @@ import dev.jbuild.lint.SecretNames;
 import dev.jbuild.lint.Spelling;
 import dev.jbuild.lint.Variables;
 import dev.jbuild.linux.ByteString;
-import dev.jbuild.oci.ContainerConfig;
 import dev.jbuild.oci.Platform;
 import java.io.IOException;
 import java.util.HashSet;
@@ -72,8 +71,8 @@ final class StageChecks {
     ///
     /// @param range where messages point; not the instruction's own when it is a trigger of the base
     /// @param variables as they are before it
-    /// @param container the config before it
-    void check(Instruction instruction, SourceRange range, StageVariables variables, ContainerConfig container)
+    /// @param shell the one set before it; empty for none
+    void check(Instruction instruction, SourceRange range, StageVariables variables, List<String> shell)
             throws IOException {
         var place = new Place(range, instruction.origin().comment());
         String keyword = instruction.origin().keyword();
@@ -87,11 +86,11 @@ final class StageChecks {
             case Instruction.Workdir workdir -> checkWorkdir(workdir, place, variables);
             case Instruction.Cmd command -> {
                 cmd = checkOnce(cmd, keyword, place);
-                checkForm(command.command(), keyword, place, container);
+                checkForm(command.command(), keyword, place, shell);
             }
             case Instruction.Entrypoint command -> {
                 entrypoint = checkOnce(entrypoint, keyword, place);
-                checkForm(command.command(), keyword, place, container);
+                checkForm(command.command(), keyword, place, shell);
             }
             case Instruction.Healthcheck _ -> healthcheck = checkOnce(healthcheck, keyword, place);
             case Instruction.Expose expose -> checkPorts(expose, place, variables);
@@ -194,8 +193,8 @@ final class StageChecks {
         return place;
     }
 
-    private void checkForm(Command command, String keyword, Place place, ContainerConfig container) {
-        if (command instanceof Command.Shell && container.shell().isEmpty()) {
+    private void checkForm(Command command, String keyword, Place place, List<String> shell) {
+        if (command instanceof Command.Shell && shell.isEmpty()) {
             report(
                     Rule.JSON_ARGS_RECOMMENDED,
                     place,

@@ -15,9 +15,12 @@ import dev.jbuild.graph.Vertex;
 import dev.jbuild.oci.Platform;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The stages of a file, each planned when somebody first needs it: what the target does not reach is never looked at.
@@ -27,6 +30,7 @@ final class Stages {
     private final GlobalArguments globals;
     private final Images images;
     private final FromLines froms;
+    private final StageNames names;
     private final @Nullable Instant epoch;
     private final List<Diagnostic> problems = new ArrayList<>();
     private final @Nullable StagePlan[] plans;
@@ -42,6 +46,7 @@ final class Stages {
         this.globals = globals;
         this.images = images;
         this.froms = new FromLines(globals, options.platform());
+        this.names = new StageNames(dockerfile.stages());
         this.plans = new StagePlan[dockerfile.stages().size()];
     }
 
@@ -50,13 +55,54 @@ final class Stages {
     /// @throws DockerfileException with everything that is wrong with the stages it needs
     StagePlan target() throws IOException, InterruptedException {
         try {
-            StagePlan plan = plan(targetIndex());
+            int target = targetIndex();
+            for (int needed : neededStages(target)) {
+                plan(needed);
+            }
+            StagePlan plan = plan(target);
             checkUnreached();
             failOnProblems();
             return plan;
         } catch (PlanException problem) {
             problems.add(problem.diagnostic());
             throw failure();
+        }
+    }
+
+    /// {@return the stages that one needs as far as the file shows, in their order} Each needs only earlier ones, so
+    /// planned in this order they take no deep stack, however long a chain they are.
+    private int[] neededStages(int target) {
+        var needed = new BitSet();
+        var pending = new ArrayDeque<>(List.of(target));
+        while (!pending.isEmpty()) {
+            int index = pending.pop();
+            Stage stage = dockerfile.stages().get(index);
+            if (needed.get(index)) {
+                continue;
+            }
+            needed.set(index);
+            if (replacement(stage.from()) != null) {
+                continue;
+            }
+            pushStage(() -> names.before(froms.image(stage.from()), index), pending);
+            for (Instruction instruction : stage.instructions()) {
+                @Nullable Text from = instruction instanceof Instruction.Copy copy ? copy.from() : null;
+                if (from != null) {
+                    pushStage(() -> copiedStage(from, index), pending);
+                }
+            }
+        }
+        return needed.stream().toArray();
+    }
+
+    private static void pushStage(IntSupplier stage, Deque<Integer> pending) {
+        try {
+            int number = stage.getAsInt();
+            if (number >= 0) {
+                pending.push(number);
+            }
+        } catch (PlanException _) {
+            // Whoever plans the stage that asks says it.
         }
     }
 
@@ -168,7 +214,7 @@ final class Stages {
         Instruction.From from = dockerfile.stages().get(index).from();
         @Nullable StageChecks parent = null;
         if (base instanceof Base.Earlier) {
-            parent = stageChecks[earlierStage(froms.image(from), index)];
+            parent = stageChecks[names.before(froms.image(from), index)];
         }
         var own = new StageChecks(checks, parent != null && parent.workdirIsWritten());
         stageChecks[index] = own;
@@ -184,7 +230,7 @@ final class Stages {
 
     private Base base(Instruction.From from, int index, Platform platform) throws IOException, InterruptedException {
         String name = froms.image(from);
-        int parent = earlierStage(name, index);
+        int parent = names.before(name, index);
         return parent >= 0
                 ? new Base.Earlier(plan(parent))
                 : images.base(name, platform, from.image().range());
@@ -250,7 +296,7 @@ final class Stages {
         if (target == null) {
             return dockerfile.stages().size() - 1;
         }
-        int found = earlierStage(target, dockerfile.stages().size());
+        int found = names.before(target, dockerfile.stages().size());
         if (found < 0) {
             throw new PlanException(
                     "unknown-target",
@@ -259,17 +305,6 @@ final class Stages {
                     target(target));
         }
         return found;
-    }
-
-    /// The number of the last stage of that name before `end`, or -1.
-    private int earlierStage(String name, int end) {
-        for (int i = end - 1; i >= 0; i--) {
-            if (name.toLowerCase(Locale.ROOT)
-                    .equals(dockerfile.stages().get(i).from().name())) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private int copiedStage(Text from, int current) {
@@ -293,10 +328,10 @@ final class Stages {
     /// @param use what for, for the message
     private int namedStage(Text from, int current, String use) {
         String name = from.value();
-        int earlier = earlierStage(name, current);
+        int earlier = names.before(name, current);
         if (earlier < 0
                 && images.named(name) == null
-                && earlierStage(name, dockerfile.stages().size()) >= 0) {
+                && names.before(name, dockerfile.stages().size()) >= 0) {
             throw new PlanException(
                     "stage-not-yet-defined",
                     from.range(),

@@ -1,7 +1,6 @@
 package dev.jbuild.lint;
 
 import dev.jbuild.dockerfile.Command;
-import dev.jbuild.dockerfile.Diagnostic;
 import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.dockerfile.Heredoc;
 import dev.jbuild.dockerfile.Instruction;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The rules that need the whole parsed file and nothing else.
 public final class FileChecks {
@@ -23,11 +21,16 @@ public final class FileChecks {
     private static final Set<String> RESERVED = Set.of("context", "scratch");
 
     private final Dockerfile dockerfile;
+    private final List<Instruction> instructions = new ArrayList<>();
     private final Findings findings;
 
     private FileChecks(Dockerfile dockerfile, Findings findings) {
         this.dockerfile = dockerfile;
         this.findings = findings;
+        for (Stage stage : dockerfile.stages()) {
+            instructions.add(stage.from());
+            instructions.addAll(stage.instructions());
+        }
     }
 
     /// Reports what breaks a rule in a file, in all of its stages.
@@ -42,38 +45,38 @@ public final class FileChecks {
     private void checkInstructions() {
         var checks = new InstructionChecks(findings);
         dockerfile.globalArgs().forEach(checks::check);
-        instructions().forEach(checks::check);
+        instructions.forEach(checks::check);
     }
 
     /// Reports each instruction once, at its end, whatever number of empty lines it has.
     private void checkContinuations() {
-        var reported = 0;
+        var all = new ArrayList<Instruction>(dockerfile.globalArgs());
+        all.addAll(instructions);
+        var remaining = all.iterator();
+        var last = 0;
+        // Warnings and instructions are both in the order of the file, so neither is looked at twice.
         for (var warning : dockerfile.warnings()) {
-            var instruction = warning.rule().equals(EMPTY_CONTINUATION) ? owner(warning) : null;
-            var line = instruction == null ? 0 : lastLine(instruction);
-            if (instruction != null && line != reported) {
-                reported = line;
-                findings.report(
-                        Rule.NO_EMPTY_CONTINUATION,
-                        new SourceRange(line, 1, line, 1),
-                        instruction.origin().comment(),
-                        "Empty continuation line");
+            var line = warning.range().startLine();
+            if (!warning.rule().equals(EMPTY_CONTINUATION) || line <= last) {
+                continue;
+            }
+            while (line > last && remaining.hasNext()) {
+                var instruction = remaining.next();
+                last = instruction.range().endLine();
+                if (instruction.range().contains(warning.range())) {
+                    reportContinuation(instruction);
+                }
             }
         }
     }
 
-    private @Nullable Instruction owner(Diagnostic warning) {
-        for (Instruction instruction : dockerfile.globalArgs()) {
-            if (instruction.range().contains(warning.range())) {
-                return instruction;
-            }
-        }
-        for (var instruction : instructions()) {
-            if (instruction.range().contains(warning.range())) {
-                return instruction;
-            }
-        }
-        return null;
+    private void reportContinuation(Instruction instruction) {
+        var line = lastLine(instruction);
+        findings.report(
+                Rule.NO_EMPTY_CONTINUATION,
+                new SourceRange(line, 1, line, 1),
+                instruction.origin().comment(),
+                "Empty continuation line");
     }
 
     /// The last line of an instruction itself, before the bodies of its here-documents.
@@ -128,7 +131,7 @@ public final class FileChecks {
     private void checkCasing() {
         var lower = 0;
         var upper = 0;
-        for (var instruction : instructions()) {
+        for (var instruction : instructions) {
             var keyword = instruction.origin().keyword();
             if (InstructionChecks.isLowerCase(keyword)) {
                 lower++;
@@ -137,7 +140,7 @@ public final class FileChecks {
             }
         }
         var wantsLower = lower > upper;
-        for (var instruction : instructions()) {
+        for (var instruction : instructions) {
             var keyword = instruction.origin().keyword();
             var right = wantsLower ? InstructionChecks.isLowerCase(keyword) : InstructionChecks.isUpperCase(keyword);
             if (!right) {
@@ -148,15 +151,5 @@ public final class FileChecks {
                                 + (wantsLower ? "lowercase" : "uppercase") + ")");
             }
         }
-    }
-
-    /// All instructions of all stages.
-    private List<Instruction> instructions() {
-        var all = new ArrayList<Instruction>();
-        for (Stage stage : dockerfile.stages()) {
-            all.add(stage.from());
-            all.addAll(stage.instructions());
-        }
-        return all;
     }
 }

@@ -7,12 +7,20 @@ import java.util.Collection;
 public final class Spelling {
     private static final int MAX_CHANGES = 2;
 
+    /// Longer names, and more of them, are those of nobody who would read a hint; comparing them would take long.
+    private static final int MAX_LENGTH = 64;
+
+    private static final int MAX_CANDIDATES = 1_000;
+
     private Spelling() {}
 
     /// Returns ` (did you mean X?)`, or nothing when no candidate is near, or one of them is `name` itself.
     ///
     /// @param prefix what stands before a name, such as `$`
     public static String hint(String name, Collection<String> candidates, String prefix) {
+        if (name.length() > MAX_LENGTH || candidates.size() > MAX_CANDIDATES) {
+            return "";
+        }
         var nearest = "";
         var least = MAX_CHANGES + 1;
         for (var candidate : candidates) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -161,13 +163,14 @@ public record ContainerConfig(
     public static final class Builder {
         private String user = "";
         private List<String> env = new ArrayList<>();
+        private final Map<String, Integer> positions = new HashMap<>();
         private List<String> entrypoint = List.of();
         private List<String> cmd = List.of();
         private String workingDir = "";
         private final SortedSet<String> exposedPorts = new TreeSet<>();
         private final SortedSet<String> volumes = new TreeSet<>();
         private final SortedMap<String, String> labels = new TreeMap<>();
-        private List<String> onBuild = List.of();
+        private List<String> onBuild = new ArrayList<>();
         private List<String> shell = List.of();
         private String stopSignal = "";
         private @Nullable Healthcheck healthcheck;
@@ -179,14 +182,14 @@ public record ContainerConfig(
 
         private Builder(ContainerConfig start) {
             user = start.user;
-            env = new ArrayList<>(start.env);
+            env(start.env);
             entrypoint = start.entrypoint;
             cmd = start.cmd;
             workingDir = start.workingDir;
             exposedPorts.addAll(start.exposedPorts);
             volumes.addAll(start.volumes);
             labels.putAll(start.labels);
-            onBuild = start.onBuild;
+            onBuild = new ArrayList<>(start.onBuild);
             shell = start.shell;
             stopSignal = start.stopSignal;
             healthcheck = start.healthcheck;
@@ -201,13 +204,20 @@ public record ContainerConfig(
 
         public Builder env(List<String> env) {
             this.env = new ArrayList<>(env);
+            positions.clear();
+            for (int i = 0; i < env.size(); i++) {
+                int equals = env.get(i).indexOf('=');
+                if (equals >= 0) {
+                    positions.putIfAbsent(env.get(i).substring(0, equals), i);
+                }
+            }
             return this;
         }
 
         /// Sets one variable; a name that is there already keeps its position.
         public Builder environment(String name, String value) {
-            int at = indexOf(env, name);
-            if (at < 0) {
+            Integer at = positions.putIfAbsent(name, env.size());
+            if (at == null) {
                 env.add(name + "=" + value);
             } else {
                 env.set(at, name + "=" + value);
@@ -246,7 +256,12 @@ public record ContainerConfig(
         }
 
         public Builder onBuild(List<String> onBuild) {
-            this.onBuild = onBuild;
+            this.onBuild = new ArrayList<>(onBuild);
+            return this;
+        }
+
+        public Builder addOnBuild(String trigger) {
+            onBuild.add(trigger);
             return this;
         }
 
@@ -273,6 +288,21 @@ public record ContainerConfig(
         public Builder unknown(UnknownFields unknown) {
             this.unknown = unknown;
             return this;
+        }
+
+        /// {@return the user as set so far}
+        public String user() {
+            return user;
+        }
+
+        /// {@return the working directory as set so far}
+        public String workingDir() {
+            return workingDir;
+        }
+
+        /// {@return the shell as set so far; empty for none}
+        public List<String> shell() {
+            return shell;
         }
 
         public ContainerConfig build() {

@@ -1,0 +1,33 @@
+package dev.jbuild.frontend;
+
+import dev.jbuild.dockerfile.Stage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Which stages have a name. A name may be given again: then it means the last stage before the place that uses it.
+final class StageNames {
+    private final Map<String, NavigableSet<Integer>> numbers = new HashMap<>();
+
+    StageNames(List<Stage> stages) {
+        for (int i = 0; i < stages.size(); i++) {
+            @Nullable String name = stages.get(i).from().name();
+            if (name != null) {
+                numbers.computeIfAbsent(name, _ -> new TreeSet<>()).add(i);
+            }
+        }
+    }
+
+    /// {@return the number of the last stage of that name before `end`, or -1}
+    ///
+    /// @param name in any case
+    int before(String name, int end) {
+        @Nullable NavigableSet<Integer> known = numbers.get(name.toLowerCase(Locale.ROOT));
+        @Nullable Integer found = known == null ? null : known.lower(end);
+        return found == null ? -1 : found;
+    }
+}
