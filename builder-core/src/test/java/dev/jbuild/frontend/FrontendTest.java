@@ -60,7 +60,7 @@ class FrontendTest {
                 COPY --from=build /a /b
                 """);
 
-        assertThat(images.asked).containsExactly("three", "two");
+        assertThat(images.asked).containsExactly("two", "three");
     }
 
     @Test
