@@ -11,6 +11,7 @@ module dev.jbuild.core {
     exports dev.jbuild.copy;
     exports dev.jbuild.frontend;
     exports dev.jbuild.graph;
+    exports dev.jbuild.http;
     exports dev.jbuild.layer;
     exports dev.jbuild.layout;
     exports dev.jbuild.lint;

@@ -86,7 +86,7 @@ class WallsTest {
 
     @Test
     void theNetworkIsReachedFromOnePackage() {
-        mayOnlyBeUsedIn("java.net.http..", "dev.jbuild.registry");
+        mayOnlyBeUsedIn("java.net.http..", "dev.jbuild.http");
         noClasses()
                 .should()
                 .dependOnClassesThat()

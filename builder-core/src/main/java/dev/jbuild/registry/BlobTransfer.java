@@ -1,5 +1,7 @@
 package dev.jbuild.registry;
 
+import dev.jbuild.http.Exchange;
+import dev.jbuild.http.Response;
 import dev.jbuild.oci.CorruptContentException;
 import dev.jbuild.oci.Descriptor;
 import java.io.IOException;

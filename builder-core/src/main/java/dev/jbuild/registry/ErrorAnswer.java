@@ -1,5 +1,7 @@
 package dev.jbuild.registry;
 
+import dev.jbuild.http.Origin;
+import dev.jbuild.http.Response;
 import dev.jbuild.oci.Excerpt;
 import dev.jbuild.oci.JsonFields;
 import dev.jbuild.oci.MalformedImageException;

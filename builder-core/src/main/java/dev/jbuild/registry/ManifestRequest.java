@@ -1,5 +1,8 @@
 package dev.jbuild.registry;
 
+import dev.jbuild.http.Exchange;
+import dev.jbuild.http.Origin;
+import dev.jbuild.http.Response;
 import dev.jbuild.oci.Excerpt;
 import dev.jbuild.oci.JsonBytes;
 import dev.jbuild.oci.MalformedImageException;

@@ -1,5 +1,10 @@
 package dev.jbuild.registry;
 
+import dev.jbuild.http.Exchange;
+import dev.jbuild.http.Origin;
+import dev.jbuild.http.Response;
+import dev.jbuild.http.Transport;
+import dev.jbuild.http.TransportLimits;
 import dev.jbuild.oci.ImageReference;
 import dev.jbuild.oci.ImageSource;
 import java.io.IOException;
@@ -62,7 +67,7 @@ public final class RegistryClient implements AutoCloseable {
             return response;
         }
         BearerChallenge challenge = null;
-        for (String header : response.headers().allValues("www-authenticate")) {
+        for (String header : response.values("www-authenticate")) {
             challenge = challenge == null ? BearerChallenge.parse(header) : challenge;
         }
         if (challenge == null) {

@@ -1,5 +1,6 @@
 package dev.jbuild.registry;
 
+import dev.jbuild.http.Origin;
 import dev.jbuild.oci.ImageReference;
 import java.net.URI;
 

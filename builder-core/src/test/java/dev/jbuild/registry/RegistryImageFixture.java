@@ -3,6 +3,7 @@ package dev.jbuild.registry;
 import static dev.jbuild.testing.LocalRegistry.blobPath;
 import static dev.jbuild.testing.LocalRegistry.manifestPath;
 
+import dev.jbuild.http.TransportLimits;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.ImageReference;
 import dev.jbuild.oci.ImageSource;

@@ -9,6 +9,7 @@ import static dev.jbuild.testing.LocalRegistry.truncated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jbuild.http.TransportLimits;
 import dev.jbuild.oci.CorruptContentException;
 import dev.jbuild.oci.ImageReference;
 import dev.jbuild.testing.LocalRegistry;

@@ -1,4 +1,4 @@
-package dev.jbuild.registry;
+package dev.jbuild.http;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// answered is given up after its second attempt: it is more likely a wrong name than a bad moment.
 ///
 /// Safe for use by several threads. The HTTP client is made when it is first needed.
-final class Transport implements AutoCloseable {
+public final class Transport implements AutoCloseable {
     private static final int MAX_REDIRECTS = 10;
     private static final int ATTEMPTS_AT_A_SILENT_HOST = 2;
 
@@ -39,18 +39,19 @@ final class Transport implements AutoCloseable {
     private final Set<Origin> answered = ConcurrentHashMap.newKeySet();
     private @Nullable HttpClient client;
 
-    Transport(TransportLimits limits) {
+    /// Costs nothing until the first exchange.
+    public Transport(TransportLimits limits) {
         this.limits = limits;
     }
 
-    TransportLimits limits() {
+    public TransportLimits limits() {
         return limits;
     }
 
     /// {@return the final answer, whatever its status is; the caller closes it}
     ///
     /// @throws IOException when there was none; its message is for people
-    Response send(Exchange exchange) throws IOException, InterruptedException {
+    public Response send(Exchange exchange) throws IOException, InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
                 Response response = follow(exchange);
@@ -72,7 +73,7 @@ final class Transport implements AutoCloseable {
     /// Waits before another attempt.
     ///
     /// @param failures how many attempts failed
-    void pause(int failures) throws InterruptedException {
+    public void pause(int failures) throws InterruptedException {
         Thread.sleep(jittered(failures));
     }
 
@@ -131,7 +132,7 @@ final class Transport implements AutoCloseable {
 
         @Override
         public BodySubscriber<BodyStream> apply(HttpResponse.ResponseInfo info) {
-            arrival.complete(new Response(uri, info.statusCode(), info.headers(), body));
+            arrival.complete(new Response(uri, info.statusCode(), info.headers().map(), body));
             return body;
         }
 

@@ -1,4 +1,4 @@
-package dev.jbuild.registry;
+package dev.jbuild.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.jbuild.registry;
+package dev.jbuild.http;
 
 import dev.jbuild.oci.Excerpt;
 import java.net.URI;
@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param scheme `http` or `https`
 /// @param host lower case
 /// @param port never the implied one left out
-record Origin(String scheme, String host, int port) {
+public record Origin(String scheme, String host, int port) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     /// {@return the origin of an address, null when it is not one of HTTP}
-    static @Nullable Origin of(URI uri) {
+    public static @Nullable Origin of(URI uri) {
         if (uri.getScheme() == null || uri.getHost() == null) {
             return null;
         }
@@ -29,23 +29,23 @@ record Origin(String scheme, String host, int port) {
     }
 
     /// {@return whether a host name or address, without port, is this machine}
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         return host.equals("localhost")
                 || host.equals("[::1]")
                 || (host.startsWith("127.") && host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')));
     }
 
-    boolean isLoopback() {
+    public boolean isLoopback() {
         return isLoopback(host);
     }
 
-    boolean isSecure() {
+    public boolean isSecure() {
         return scheme.equals("https");
     }
 
     /// {@return an address for a message: without user information, and without the query, which may be a
     /// signature}
-    static String redacted(URI uri) {
+    public static String redacted(URI uri) {
         String authority = uri.getHost() == null ? "" : uri.getHost();
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();

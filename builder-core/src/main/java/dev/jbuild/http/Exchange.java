@@ -1,4 +1,4 @@
-package dev.jbuild.registry;
+package dev.jbuild.http;
 
 import java.net.URI;
 import java.util.Map;
@@ -9,27 +9,27 @@ import org.jspecify.annotations.Nullable;
 /// @param headers may be sent to any server that is redirected to: nothing secret
 /// @param authorization value of the header; sent to the origin of `uri` alone
 /// @param followRedirects false where an answer from elsewhere is no answer
-record Exchange(
+public record Exchange(
         Method method,
         URI uri,
         Map<String, String> headers,
         @Nullable String authorization,
         boolean followRedirects) {
     /// What is wanted: the thing, or only what is said about it.
-    enum Method {
+    public enum Method {
         GET,
         HEAD
     }
 
-    static Exchange get(URI uri, Map<String, String> headers) {
+    public static Exchange get(URI uri, Map<String, String> headers) {
         return new Exchange(Method.GET, uri, headers, null, true);
     }
 
-    Exchange withAuthorization(@Nullable String value) {
+    public Exchange withAuthorization(@Nullable String value) {
         return new Exchange(method, uri, headers, value, followRedirects);
     }
 
-    Exchange withoutRedirects() {
+    public Exchange withoutRedirects() {
         return new Exchange(method, uri, headers, authorization, false);
     }
 }

@@ -1,4 +1,4 @@
-package dev.jbuild.registry;
+package dev.jbuild.http;
 
 import java.io.IOException;
 import java.io.InputStream;
