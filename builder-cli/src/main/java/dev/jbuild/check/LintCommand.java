@@ -3,9 +3,7 @@ package dev.jbuild.check;
 import dev.jbuild.context.IgnoreFile;
 import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.dockerfile.DockerfileException;
-import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.frontend.Frontend;
-import dev.jbuild.frontend.FrontendOptions;
 import dev.jbuild.frontend.PlanChecks;
 import dev.jbuild.lint.CheckOptions;
 import dev.jbuild.lint.FileChecks;
@@ -13,39 +11,38 @@ import dev.jbuild.lint.Finding;
 import dev.jbuild.lint.Findings;
 import dev.jbuild.lint.Rule;
 import dev.jbuild.linux.ByteString;
-import dev.jbuild.oci.Platform;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `jbuild lint`: checks a Dockerfile without a registry, a store or a build.
 public final class LintCommand {
     private final LintRequest request;
+    private final Subject subject;
     private final Terminal terminal;
 
     private LintCommand(LintRequest request, Terminal terminal) {
         this.request = request;
+        this.subject = request.subject();
         this.terminal = terminal;
     }
 
     /// Prints what is found.
     ///
-    /// @return whether nothing is
+    /// @return whether nothing is, or it does not matter
     /// @throws dev.jbuild.lint.CheckOptionException when the argument with the options is none
     public static boolean run(LintRequest request, Terminal terminal) throws IOException, InterruptedException {
         return new LintCommand(request, terminal).run();
     }
 
     private boolean run() throws IOException, InterruptedException {
-        var source = SourceFile.of(request.dockerfile().toString(), Files.readAllBytes(request.dockerfile()));
+        var source = subject.read();
         List<Finding> found = List.of();
         DockerfileException problem = null;
         try {
             var dockerfile = Dockerfile.parse(source);
-            var findings = new Findings(CheckOptions.of(dockerfile, request.buildArguments()));
+            var findings = new Findings(CheckOptions.of(dockerfile, subject.buildArguments()));
             FileChecks.check(dockerfile, findings);
             var images = new UnknownImages();
             problem = plan(dockerfile, findings, images);
@@ -57,18 +54,16 @@ public final class LintCommand {
             problem = refused;
         }
         print(new LintReport(source, found, problem));
-        return found.isEmpty() && problem == null;
+        return request.ignoreStatus() || (found.isEmpty() && problem == null);
     }
 
     private @Nullable DockerfileException plan(Dockerfile dockerfile, Findings findings, UnknownImages images)
             throws IOException, InterruptedException {
-        var context = ByteString.of(request.context().toString());
-        var file = ByteString.of(request.dockerfile().toString());
+        var context = ByteString.of(subject.context().toString());
+        var file = ByteString.of(subject.dockerfile().toString());
         var checks = new PlanChecks(findings, () -> IgnoreFile.choose(context, file));
-        var host = Platform.host();
-        var options = new FrontendOptions(request.target(), request.buildArguments(), Map.of(), host, host, false);
         try {
-            Frontend.check(dockerfile, options, images, checks);
+            Frontend.check(dockerfile, subject.options(), images, checks);
             return null;
         } catch (DockerfileException refused) {
             return refused;

@@ -1,12 +1,10 @@
 package dev.jbuild.check;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.lint.Finding;
-import java.nio.charset.StandardCharsets;
+import dev.jbuild.oci.OciJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +77,7 @@ record LintReport(
 
     /// {@return the report for tools}
     String json() {
-        var report = JsonNodeFactory.instance.objectNode();
+        var report = OciJson.newObject();
         var warnings = report.putArray("warnings");
         for (var finding : found) {
             var warning = warnings.addObject();
@@ -89,19 +87,19 @@ record LintReport(
                 warning.put("url", finding.rule().url());
             }
             warning.put("detail", finding.detail());
-            putLocation(warning, finding.range());
+            ReportJson.putLocation(warning, finding.range());
         }
         var file = report.putArray("sources").addObject();
         file.put("filename", source.name());
         file.put("language", "Dockerfile");
-        file.put("data", source.text().getBytes(StandardCharsets.UTF_8));
+        file.put("data", ReportJson.base64(source));
         if (problem != null) {
             var first = problem.diagnostics().getFirst();
             var error = report.putObject("buildError");
             error.put("message", first.message());
-            putLocation(error, first.range());
+            ReportJson.putLocation(error, first.range());
         }
-        return report.toPrettyString();
+        return ReportJson.print(report);
     }
 
     /// {@return the findings as commands that GitHub's runner reads from a log}
@@ -119,11 +117,5 @@ record LintReport(
 
     private static String escaped(String text) {
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
-    }
-
-    private static void putLocation(ObjectNode owner, SourceRange range) {
-        var place = owner.putObject("location").putArray("ranges").addObject();
-        place.putObject("start").put("line", range.startLine());
-        place.putObject("end").put("line", range.endLine());
     }
 }

@@ -1,9 +1,10 @@
-/// The build checks as commands.
+/// What can be told of a Dockerfile without building it.
 ///
 /// ```
-/// LintRequest = Dockerfile, target, build arguments, Format
-/// LintCommand = LintRequest -> Dockerfile -> Findings -> text, JSON or workflow commands
+/// Subject            = Dockerfile, target, build arguments, platform
+/// LintCommand        = LintRequest        -> Dockerfile -> Findings -> text, JSON or workflow commands
+/// DescribeCommand    = DescriptionRequest -> Dockerfile -> Outline or stages -> text or JSON
 /// ```
 ///
-/// Nothing here knows a rule.
+/// Text and JSON are those of `docker buildx build --call`. Nothing here knows a rule.
 package dev.jbuild.check;

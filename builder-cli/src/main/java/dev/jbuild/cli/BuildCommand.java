@@ -51,7 +51,7 @@ final class BuildCommand {
     }
 
     private BuildRequest request() {
-        var context = context();
+        var context = context(options.contexts());
         var request = BuildRequest.of(context)
                 .dockerfile(dockerfile(context, options.file()))
                 .noCache(options.noCache());
@@ -73,8 +73,10 @@ final class BuildCommand {
         return request.build();
     }
 
-    private Path context() {
-        var contexts = options.contexts();
+    /// {@return the directory that COPY and ADD read from}
+    ///
+    /// @param contexts what stands where it belongs
+    static Path context(List<String> contexts) {
         if (contexts.size() != 1) {
             var problem = contexts.isEmpty()
                     ? "the context is missing: which directory do COPY and ADD read from?"

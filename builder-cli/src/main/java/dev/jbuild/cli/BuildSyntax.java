@@ -23,9 +23,7 @@ final class BuildSyntax {
             "--builder",
             "--cache-from",
             "--cache-to",
-            "--call",
             "--cgroup-parent",
-            "--check",
             "--cpu-period",
             "--cpu-quota",
             "--cpu-shares",
@@ -62,6 +60,7 @@ final class BuildSyntax {
     static CommandSpec specification() {
         var build = CommandSpec.create();
         build.addArgGroup(group("What is built", input()));
+        build.addArgGroup(group("What is done with it instead", calls()));
         build.addArgGroup(group("What becomes of it", output()));
         build.addArgGroup(group("How it is built", means()));
         build.addArgGroup(group("What is said meanwhile", messages()));
@@ -71,6 +70,12 @@ final class BuildSyntax {
         }
         describe(build.usageMessage());
         return build;
+    }
+
+    /// {@return what was asked for, from the result of parsing by [#specification()]}
+    static Command command(ParseResult parsed) {
+        var call = CallOption.of(parsed);
+        return call == null ? new Command.Build(options(parsed)) : call.command(parsed);
     }
 
     /// {@return what was given, from the result of parsing by [#specification()]}
@@ -115,6 +120,19 @@ final class BuildSyntax {
                                 "what FROM NAME and COPY --from=NAME mean; repeatable:",
                                 "  NAME=DIR",
                                 "  NAME=oci-layout://DIR[:TAG|@DIGEST]")
+                        .build());
+    }
+
+    private static List<ArgSpec> calls() {
+        return List.of(
+                Options.flag("--check").description("as --call=check").build(),
+                Options.value("METHOD", "--call")
+                        .description(
+                                "without a registry, a store or a build:",
+                                "  check    what the build checks find; exits with 1 when there is something",
+                                "  outline  build arguments, secrets and agents that the target takes",
+                                "  targets  stages that can be built",
+                                "each with ,format=json for programs; check also with ,ignorestatus=true")
                         .build());
     }
 

@@ -1,5 +1,6 @@
 package dev.jbuild.cli;
 
+import dev.jbuild.check.DescriptionRequest;
 import dev.jbuild.check.LintRequest;
 import dev.jbuild.debug.View;
 
@@ -10,6 +11,9 @@ sealed interface Command {
 
     /// Checking a Dockerfile.
     record Lint(LintRequest request) implements Command {}
+
+    /// Telling what a Dockerfile offers.
+    record Describe(DescriptionRequest request) implements Command {}
 
     /// Looking at what jbuild makes of its input.
     record Debug(View view) implements Command {}

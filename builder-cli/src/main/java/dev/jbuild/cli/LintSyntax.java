@@ -2,7 +2,6 @@ package dev.jbuild.cli;
 
 import dev.jbuild.check.LintRequest;
 import dev.jbuild.check.LintRequest.Format;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -25,6 +24,9 @@ final class LintSyntax {
         lint.addOption(Options.values("NAME[=VALUE]", "--build-arg")
                 .description("value of an ARG; without =VALUE it is that of the environment")
                 .build());
+        lint.addOption(Options.value("OS/ARCH", "--platform")
+                .description("platform of the image (default: that of this machine)")
+                .build());
         lint.addOption(Options.value("FORMAT", "--format")
                 .description("text (the default), json or github")
                 .build());
@@ -38,18 +40,8 @@ final class LintSyntax {
 
     /// {@return what is to be checked}
     static LintRequest request(ParseResult parsed) {
-        var contexts = Options.operands(parsed);
-        if (contexts.size() != 1) {
-            throw new UsageException(
-                    "lint checks one context, got " + contexts.size(), "jbuild lint [OPTIONS] CONTEXT");
-        }
-        var context = Path.of(contexts.getFirst());
-        return new LintRequest(
-                context,
-                BuildCommand.dockerfile(context, Options.value(parsed, "--file")),
-                Options.value(parsed, "--target"),
-                BuildOptions.values(Options.values(parsed, "--build-arg"), System.getenv()),
-                format(Options.value(parsed, "--format")));
+        var format = format(Options.value(parsed, "--format"));
+        return new LintRequest(CallOption.subject(Options.operands(parsed), parsed), format, false);
     }
 
     private static Format format(@Nullable String name) {

@@ -4,6 +4,7 @@ import dev.jbuild.build.BuildRequest;
 import dev.jbuild.build.BuildResult;
 import dev.jbuild.build.BuildSettings;
 import dev.jbuild.build.ImageBuild;
+import dev.jbuild.check.DescribeCommand;
 import dev.jbuild.check.LintCommand;
 import dev.jbuild.debug.DebugCommand;
 import dev.jbuild.event.BuildListener;
@@ -53,6 +54,7 @@ public final class Main {
                 case Command.Lint(var request) -> {
                     return LintCommand.run(request, terminal) ? ExitCode.DONE : ExitCode.STEP_FAILED;
                 }
+                case Command.Describe(var request) -> DescribeCommand.run(request, terminal);
                 case Command.Debug(var view) -> DebugCommand.show(view, terminal);
                 case Command.Plan(var options) -> {
                     return new PlanCommand(options, settings, terminal).run();

@@ -50,7 +50,7 @@ enum Subcommand {
     /// {@return what was asked for, from the result of parsing by [#specification()]}
     Command command(ParseResult parsed) {
         return switch (this) {
-            case BUILD -> new Command.Build(BuildSyntax.options(parsed));
+            case BUILD -> BuildSyntax.command(parsed);
             case LINT -> new Command.Lint(LintSyntax.request(parsed));
             case DEBUG -> DebugSyntax.command(parsed);
         };

@@ -21,7 +21,7 @@ class LintCommandTest {
 
     private boolean lint(String dockerfile, Format format) throws Exception {
         var file = Files.writeString(context.resolve("Dockerfile"), dockerfile);
-        var request = new LintRequest(context, file, null, Map.of(), format);
+        var request = new LintRequest(new Subject(context, file, null, Map.of(), null), format, false);
         return LintCommand.run(request, new Terminal(results, messages, false, false));
     }
 
@@ -58,9 +58,9 @@ class LintCommandTest {
     void jsonHasTheKeysOfBuildKit() throws Exception {
         assertThat(lint("FROM debian\nMAINTAINER me\n", Format.JSON)).isFalse();
         assertThat(result())
-                .contains("\"ruleName\" : \"MaintainerDeprecated\"")
-                .contains("\"detail\" : \"Maintainer instruction is deprecated in favor of using label\"")
-                .contains("\"language\" : \"Dockerfile\"")
+                .contains("\"ruleName\": \"MaintainerDeprecated\"")
+                .contains("\"detail\": \"Maintainer instruction is deprecated in favor of using label\"")
+                .contains("\"language\": \"Dockerfile\"")
                 .doesNotContain("buildError");
     }
 
@@ -76,8 +76,8 @@ class LintCommandTest {
     void mistakeIsReportedBesideTheFindings() throws Exception {
         assertThat(lint("FROM scratch AS X\nCOPY --from=7 a b\n", Format.JSON)).isFalse();
         assertThat(result())
-                .contains("\"ruleName\" : \"StageNameCasing\"")
-                .contains("\"message\" : \"invalid stage index 7\"");
+                .contains("\"ruleName\": \"StageNameCasing\"")
+                .contains("\"message\": \"invalid stage index 7\"");
     }
 
     @Test

@@ -47,6 +47,18 @@ public final class Frontend {
         }
     }
 
+    /// {@return what a build of the target can be given}
+    ///
+    /// @throws DockerfileException as [#define(Dockerfile, FrontendOptions, BaseImages)] does
+    public static Outline outline(Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages)
+            throws IOException, InterruptedException {
+        PlanChecks checks = PlanChecks.none();
+        Stages stages = stages(dockerfile, options, baseImages, checks);
+        StagePlan target = stages.target();
+        return new Outlining(dockerfile, globals(dockerfile, options), checks.declared())
+                .of(stages.targetLine(), target.root());
+    }
+
     private static Stages stages(
             Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages, PlanChecks checks) {
         GlobalArguments globals = globals(dockerfile, options);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlanChecks {
     private final Findings findings;
     private final IgnoreSource ignoreSource;
+    private final DeclaredArguments declared = new DeclaredArguments();
     private @Nullable IgnorePatterns ignored;
 
     /// Where the ignore patterns of the build context come from.
@@ -33,6 +34,10 @@ public final class PlanChecks {
 
     Findings findings() {
         return findings;
+    }
+
+    DeclaredArguments declared() {
+        return declared;
     }
 
     IgnorePatterns ignored() throws IOException {

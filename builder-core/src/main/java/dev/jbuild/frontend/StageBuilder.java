@@ -59,7 +59,7 @@ final class StageBuilder {
             case Instruction.Copy copy -> copy(FileInstruction.of(copy, expander(), range), copy, range);
             case Instruction.Add add -> add(FileInstruction.of(add, expander(), range), range);
             case Instruction.Env env -> env(env);
-            case Instruction.Arg arg -> arg(arg);
+            case Instruction.Arg arg -> arg(arg, range);
             case Instruction.Workdir workdir -> workdir(workdir, range);
             case Instruction.User user -> user(expand(user.user()));
             case Instruction.Label label -> label(label);
@@ -174,13 +174,19 @@ final class StageBuilder {
         return pairs;
     }
 
-    private void arg(Instruction.Arg arg) {
+    private void arg(Instruction.Arg arg, SourceRange range) {
         WordExpander before = new WordExpander(variables.copy());
         var text = new StringBuilder("ARG");
         for (Instruction.Declaration declaration : arg.declarations()) {
             String name = before.expand(declaration.name());
             @Nullable Word written = declaration.value();
             @Nullable String value = variables.declare(name, written == null ? null : () -> before.expand(written));
+            checks.declared(new DeclaredArguments.Declared(
+                    name,
+                    value == null ? "" : value,
+                    written == null && !variables.isGiven(name),
+                    arg.origin().description(name),
+                    range));
             text.append(' ').append(name);
             if (value != null) {
                 text.append('=').append(value);

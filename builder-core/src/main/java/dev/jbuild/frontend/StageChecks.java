@@ -30,6 +30,7 @@ final class StageChecks {
 
     private final PlanChecks checks;
     private final Findings findings;
+    private final int index;
     private boolean workdirIsWritten;
     private @Nullable Place cmd;
     private @Nullable Place entrypoint;
@@ -38,9 +39,11 @@ final class StageChecks {
     /// Where an instruction is reported, and the comment that may skip a rule there.
     private record Place(SourceRange range, List<String> comment) {}
 
+    /// @param index number of the stage
     /// @param workdirIsWritten whether the stage begins with one of this file that has a WORKDIR
-    StageChecks(PlanChecks checks, boolean workdirIsWritten) {
+    StageChecks(PlanChecks checks, int index, boolean workdirIsWritten) {
         this.checks = checks;
+        this.index = index;
         this.findings = checks.findings();
         this.workdirIsWritten = workdirIsWritten;
     }
@@ -109,6 +112,11 @@ final class StageChecks {
                     Instruction.OnBuild _,
                     Instruction.Maintainer _ -> {}
         }
+    }
+
+    /// Notes what an ARG became.
+    void declared(DeclaredArguments.Declared argument) {
+        checks.declared().add(index, argument);
     }
 
     private void report(Rule rule, Place place, String detail) {

@@ -7,7 +7,6 @@ import dev.jbuild.dockerfile.Instruction;
 import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.dockerfile.Stage;
-import dev.jbuild.dockerfile.Suggestion;
 import dev.jbuild.dockerfile.Text;
 import dev.jbuild.graph.Mount;
 import dev.jbuild.graph.Operation.Source;
@@ -30,7 +29,7 @@ final class Stages {
     private final GlobalArguments globals;
     private final Images images;
     private final FromLines froms;
-    private final StageNames names;
+    private final StageReferences references;
     private final @Nullable Instant epoch;
     private final List<Diagnostic> problems = new ArrayList<>();
     private final @Nullable StagePlan[] plans;
@@ -46,7 +45,7 @@ final class Stages {
         this.globals = globals;
         this.images = images;
         this.froms = new FromLines(globals, options.platform());
-        this.names = new StageNames(dockerfile.stages());
+        this.references = new StageReferences(dockerfile.stages(), images);
         this.plans = new StagePlan[dockerfile.stages().size()];
     }
 
@@ -55,7 +54,7 @@ final class Stages {
     /// @throws DockerfileException with everything that is wrong with the stages it needs
     StagePlan target() throws IOException, InterruptedException {
         try {
-            int target = targetIndex();
+            int target = references.target(options.target());
             for (int needed : neededStages(target)) {
                 plan(needed);
             }
@@ -84,11 +83,11 @@ final class Stages {
             if (replacement(stage.from()) != null) {
                 continue;
             }
-            pushStage(() -> names.before(froms.image(stage.from()), index), pending);
+            pushStage(() -> references.before(froms.image(stage.from()), index), pending);
             for (Instruction instruction : stage.instructions()) {
                 @Nullable Text from = instruction instanceof Instruction.Copy copy ? copy.from() : null;
                 if (from != null) {
-                    pushStage(() -> copiedStage(from, index), pending);
+                    pushStage(() -> references.copied(from, index), pending);
                 }
             }
         }
@@ -124,7 +123,7 @@ final class Stages {
     ///
     /// @param pattern inside it
     Source copySource(Text from, int current, String pattern) throws IOException, InterruptedException {
-        int stage = copiedStage(from, current);
+        int stage = references.copied(from, current);
         if (stage >= 0) {
             StagePlan plan = plan(stage);
             if (plan.root() == null) {
@@ -142,7 +141,7 @@ final class Stages {
 
     /// {@return what `--mount=from=<from>` mounts, in the stage `current`}
     Mount.Tree mountedTree(Text from, int current) throws IOException, InterruptedException {
-        int stage = namedStage(from, current, "mount");
+        int stage = references.mounted(from, current);
         if (stage >= 0) {
             @Nullable Vertex root = plan(stage).root();
             return root == null ? new Mount.Tree.Empty() : new Mount.Tree.OfVertex(root);
@@ -155,6 +154,11 @@ final class Stages {
                         ? new Mount.Tree.Empty()
                         : images.mountedTree(images.byReference(from.value(), from.range()), from.range());
         };
+    }
+
+    /// {@return the FROM of the stage to build}
+    Instruction.From targetLine() {
+        return dockerfile.stages().get(references.target(options.target())).from();
     }
 
     @Nullable
@@ -177,6 +181,7 @@ final class Stages {
         SourceRange image = from.image().range();
         @Nullable NamedSource replacement = replacement(from);
         List<Instruction> instructions = replacement == null ? stage.instructions() : List.of();
+        checks.declared().begin(index, from);
         Platform platform = options.platform();
         Base base;
         var triggers = new ArrayList<Instruction>();
@@ -190,7 +195,7 @@ final class Stages {
             base = new Base.Scratch();
         }
         var steps = new StepNames(
-                stageLabel(index),
+                references.label(index),
                 base.countsAsStep(),
                 countSteps(triggers) + countSteps(instructions),
                 options.fresh());
@@ -214,9 +219,9 @@ final class Stages {
         Instruction.From from = dockerfile.stages().get(index).from();
         @Nullable StageChecks parent = null;
         if (base instanceof Base.Earlier) {
-            parent = stageChecks[names.before(froms.image(from), index)];
+            parent = stageChecks[references.before(froms.image(from), index)];
         }
-        var own = new StageChecks(checks, parent != null && parent.workdirIsWritten());
+        var own = new StageChecks(checks, index, parent != null && parent.workdirIsWritten());
         stageChecks[index] = own;
         if (base instanceof Base.Image image && images.named(String.valueOf(from.name())) == null) {
             own.checkPlatform(from, froms.image(from), image, platform);
@@ -230,7 +235,7 @@ final class Stages {
 
     private Base base(Instruction.From from, int index, Platform platform) throws IOException, InterruptedException {
         String name = froms.image(from);
-        int parent = names.before(name, index);
+        int parent = references.before(name, index);
         return parent >= 0
                 ? new Base.Earlier(plan(parent))
                 : images.base(name, platform, from.image().range());
@@ -249,7 +254,7 @@ final class Stages {
             for (Instruction instruction : stage.instructions()) {
                 @Nullable Text copied = instruction instanceof Instruction.Copy copy ? copy.from() : null;
                 if (copied != null) {
-                    report(() -> copiedStage(copied, index));
+                    report(() -> references.copied(copied, index));
                 }
             }
         }
@@ -291,85 +296,6 @@ final class Stages {
         }
     }
 
-    private int targetIndex() {
-        @Nullable String target = options.target();
-        if (target == null) {
-            return dockerfile.stages().size() - 1;
-        }
-        int found = names.before(target, dockerfile.stages().size());
-        if (found < 0) {
-            throw new PlanException(
-                    "unknown-target",
-                    dockerfile.stages().getLast().from().range(),
-                    "target stage '" + target + "' could not be found",
-                    target(target));
-        }
-        return found;
-    }
-
-    private int copiedStage(Text from, int current) {
-        String name = from.value();
-        if (isNumber(name)) {
-            int index = name.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(name);
-            if (index >= current) {
-                throw new PlanException(
-                        "invalid-stage-index",
-                        from.range(),
-                        "invalid stage index " + name,
-                        "stages are counted from 0; only those before this one can be copied from");
-            }
-            return index;
-        }
-        return namedStage(from, current, "copy");
-    }
-
-    /// {@return the number of the stage before `current` of that name, or -1}
-    ///
-    /// @param use what for, for the message
-    private int namedStage(Text from, int current, String use) {
-        String name = from.value();
-        int earlier = names.before(name, current);
-        if (earlier < 0
-                && images.named(name) == null
-                && names.before(name, dockerfile.stages().size()) >= 0) {
-            throw new PlanException(
-                    "stage-not-yet-defined",
-                    from.range(),
-                    "cannot " + use + " from stage '" + name + "', it needs to be defined before the current stage",
-                    "move the stage '" + name + "' up");
-        }
-        return earlier;
-    }
-
-    /// What to write instead of a target that there is not.
-    private String target(String wanted) {
-        List<String> names = stageNames();
-        @Nullable String near = Suggestion.of(wanted, names);
-        if (near != null) {
-            return near;
-        }
-        return "stages are: " + (names.isEmpty() ? "none has a name" : String.join(", ", names));
-    }
-
-    private List<String> stageNames() {
-        return dockerfile.stages().stream()
-                .map(stage -> stage.from().name())
-                .<String>mapMulti((name, sink) -> {
-                    if (name != null) {
-                        sink.accept(name);
-                    }
-                })
-                .toList();
-    }
-
-    private String stageLabel(int index) {
-        if (dockerfile.stages().size() == 1) {
-            return "";
-        }
-        @Nullable String name = dockerfile.stages().get(index).from().name();
-        return name == null ? "stage-" + index : name;
-    }
-
     private void failOnProblems() {
         if (!problems.isEmpty()) {
             throw failure();
@@ -388,9 +314,5 @@ final class Stages {
                         || instruction instanceof Instruction.Add
                         || instruction instanceof Instruction.Workdir)
                 .count();
-    }
-
-    private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

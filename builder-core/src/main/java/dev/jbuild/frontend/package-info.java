@@ -5,6 +5,7 @@
 /// BuildDefinition = (Vertex? root, ImageDraft image)
 /// ImageDraft      = (platform, author, container, history: HistoryLine*)
 /// HistoryLine     = Inherited(entry) | Made(createdBy, vertex) | Told(createdBy)
+/// Frontend.outline: the same                                → Outline, what a build can be given
 /// Scope           = name → value                 what `$name` means at one instruction
 /// ```
 ///

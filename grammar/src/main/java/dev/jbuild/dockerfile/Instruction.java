@@ -33,6 +33,18 @@ public sealed interface Instruction {
         public Origin {
             comment = List.copyOf(comment);
         }
+
+        /// Returns what the comment says of `name`: the rest of its first line that begins with it and a blank; empty
+        /// when there is none.
+        public String description(String name) {
+            var start = name + " ";
+            for (var line : comment) {
+                if (line.startsWith(start)) {
+                    return line.substring(start.length());
+                }
+            }
+            return "";
+        }
     }
 
     /// `FROM [--platform=<platform>] <image> [AS <name>]`

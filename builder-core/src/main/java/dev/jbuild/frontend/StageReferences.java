@@ -1,0 +1,116 @@
+package dev.jbuild.frontend;
+
+import dev.jbuild.dockerfile.Stage;
+import dev.jbuild.dockerfile.Suggestion;
+import dev.jbuild.dockerfile.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which stage is meant where a file, or its user, writes a name or a number.
+final class StageReferences {
+    /// More digits are no number of a stage, and may be none that Java can hold.
+    private static final int MAX_DIGITS = 9;
+
+    private final List<Stage> stages;
+    private final StageNames names;
+    private final Images images;
+
+    StageReferences(List<Stage> stages, Images images) {
+        this.stages = stages;
+        this.names = new StageNames(stages);
+        this.images = images;
+    }
+
+    /// {@return the number of the last stage of that name before `end`, or -1}
+    int before(String name, int end) {
+        return names.before(name, end);
+    }
+
+    /// {@return the number of the stage to build}
+    ///
+    /// @param wanted null for the last one
+    int target(@Nullable String wanted) {
+        if (wanted == null) {
+            return stages.size() - 1;
+        }
+        int found = names.before(wanted, stages.size());
+        if (found < 0) {
+            throw new PlanException(
+                    "unknown-target",
+                    stages.getLast().from().range(),
+                    "target stage '" + wanted + "' could not be found",
+                    instead(wanted));
+        }
+        return found;
+    }
+
+    /// {@return the number of the stage that `COPY --from` means in the stage `current`, or -1}
+    int copied(Text from, int current) {
+        String name = from.value();
+        if (isNumber(name)) {
+            int index = name.length() > MAX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(name);
+            if (index >= current) {
+                throw new PlanException(
+                        "invalid-stage-index",
+                        from.range(),
+                        "invalid stage index " + name,
+                        "stages are counted from 0; only those before this one can be copied from");
+            }
+            return index;
+        }
+        return named(from, current, "copy");
+    }
+
+    /// {@return the number of the stage that `--mount=from=` means in the stage `current`, or -1}
+    int mounted(Text from, int current) {
+        return named(from, current, "mount");
+    }
+
+    /// {@return what steps of a stage are called by; empty when there is only one}
+    String label(int index) {
+        if (stages.size() == 1) {
+            return "";
+        }
+        @Nullable String name = stages.get(index).from().name();
+        return name == null ? "stage-" + index : name;
+    }
+
+    /// @param use what for, for the message
+    private int named(Text from, int current, String use) {
+        String name = from.value();
+        int earlier = names.before(name, current);
+        if (earlier < 0 && images.named(name) == null && names.before(name, stages.size()) >= 0) {
+            throw new PlanException(
+                    "stage-not-yet-defined",
+                    from.range(),
+                    "cannot " + use + " from stage '" + name + "', it needs to be defined before the current stage",
+                    "move the stage '" + name + "' up");
+        }
+        return earlier;
+    }
+
+    /// What to write instead of a target that there is not.
+    private String instead(String wanted) {
+        List<String> known = stageNames();
+        @Nullable String near = Suggestion.of(wanted, known);
+        if (near != null) {
+            return near;
+        }
+        return "stages are: " + (known.isEmpty() ? "none has a name" : String.join(", ", known));
+    }
+
+    private List<String> stageNames() {
+        return stages.stream()
+                .map(stage -> stage.from().name())
+                .<String>mapMulti((name, sink) -> {
+                    if (name != null) {
+                        sink.accept(name);
+                    }
+                })
+                .toList();
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,3 @@
+FROM scratch AS Base
+COPY --from=bas a /
+COPY --from=9 a /
