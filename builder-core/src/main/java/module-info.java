@@ -18,5 +18,6 @@ module dev.jbuild.core {
     exports dev.jbuild.linux;
     exports dev.jbuild.oci;
     exports dev.jbuild.registry;
+    exports dev.jbuild.remote;
     exports dev.jbuild.user;
 }

@@ -20,6 +20,7 @@ public final class Store implements AutoCloseable {
     private final BuildCache cache;
     private final ImageStore images;
     private final PinStore pins;
+    private final DownloadMemo downloads;
 
     private Store(StateDirectory state) {
         this.state = state;
@@ -29,6 +30,7 @@ public final class Store implements AutoCloseable {
         this.cache = new BuildCache(state, committer, layers);
         this.images = new ImageStore(state, committer);
         this.pins = new PinStore(state, committer);
+        this.downloads = new DownloadMemo(state, committer);
     }
 
     /// Opens the state directory, and makes it when it is not there.
@@ -68,6 +70,10 @@ public final class Store implements AutoCloseable {
 
     public PinStore pins() {
         return pins;
+    }
+
+    public DownloadMemo downloads() {
+        return downloads;
     }
 
     /// {@return what is known of the files of a build context; the caller saves it when the build is done}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The files under `refs/` of one kind: JSON objects that repeat kind and name, since the file name is only a hash.
 /// What cannot be read is as if it were not there.
-final class ReferenceFiles {
+public final class ReferenceFiles {
     private static final int VERSION = 1;
     private static final ByteString DIRECTORY = ByteString.of("refs");
 
@@ -33,14 +33,19 @@ final class ReferenceFiles {
     private final String kind;
     private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
 
-    ReferenceFiles(StateDirectory state, Committer committer, String kind) {
+    /// Both are used, none is owned.
+    ///
+    /// @param kind of what is kept; names are apart by kind
+    public ReferenceFiles(StateDirectory state, Committer committer, String kind) {
         this.state = state;
         this.committer = committer;
         this.kind = kind;
     }
 
+    /// Remembers something under a name, in place of what was there.
+    ///
     /// @param content gets `v`, `kind` and `name` too
-    void write(String name, ObjectNode content) throws IOException {
+    public void write(String name, ObjectNode content) throws IOException {
         content.put("v", VERSION);
         content.put("kind", kind);
         content.put("name", name);
@@ -53,7 +58,10 @@ final class ReferenceFiles {
         });
     }
 
-    <T> Optional<T> read(String name, Function<JsonFields, T> parser) throws IOException {
+    /// {@return what was written under a name, if that can be read}
+    ///
+    /// @param parser may throw what parsing throws
+    public <T> Optional<T> read(String name, Function<JsonFields, T> parser) throws IOException {
         byte[] json = pending.get(name);
         if (json == null) {
             json = state.read(path(name), OciJson.MAX_DOCUMENT_SIZE);
@@ -105,7 +113,8 @@ final class ReferenceFiles {
         }
     }
 
-    static Instant time(JsonFields fields, String name) {
+    /// {@return a time that has to be there}
+    public static Instant time(JsonFields fields, String name) {
         Instant time = fields.optionalTime(name);
         if (time == null) {
             throw new IllegalArgumentException("no time '" + name + "'");

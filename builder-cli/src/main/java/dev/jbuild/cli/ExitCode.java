@@ -1,6 +1,7 @@
 package dev.jbuild.cli;
 
 import dev.jbuild.build.BuildStepException;
+import dev.jbuild.build.UnavailableSourceException;
 import dev.jbuild.context.ContextException;
 import dev.jbuild.copy.CopyException;
 import dev.jbuild.debug.MalformedCaseException;
@@ -50,7 +51,7 @@ enum ExitCode {
             case MalformedCaseException _, CheckOptionException _ -> USAGE;
             // A file or user that an instruction names and that is not there.
             case StepInputException _, ContextException _, CopyException _, UserException _ -> USAGE;
-            case ImageException _, CorruptContentException _ -> REGISTRY;
+            case ImageException _, CorruptContentException _, UnavailableSourceException _ -> REGISTRY;
             case SandboxUnavailableException _ -> NO_SANDBOX;
             case StateException _, IOException _ -> STORAGE;
             default -> BUG;

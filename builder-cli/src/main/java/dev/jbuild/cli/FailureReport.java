@@ -1,11 +1,13 @@
 package dev.jbuild.cli;
 
 import dev.jbuild.build.BuildStepException;
+import dev.jbuild.build.UnavailableSourceException;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.progress.FailedStep;
 import dev.jbuild.sandbox.SandboxUnavailableException;
 import dev.jbuild.terminal.Terminal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a build that failed leaves on the terminal: the end of each failed step's output, the place in the
 /// Dockerfile, and one line that says what went wrong.
@@ -31,7 +33,8 @@ final class FailureReport {
             case DockerfileException dockerfile ->
                 terminal.message(dockerfile.render().stripTrailing());
             case UsageException usage -> usage(usage, terminal);
-            case BuildStepException step -> step(step, terminal);
+            case BuildStepException step -> step(step, step.excerpt(), terminal);
+            case UnavailableSourceException source -> step(source, source.excerpt(), terminal);
             case SandboxUnavailableException sandbox ->
                 terminal.message("jbuild: no sandbox for RUN: " + message(sandbox) + " (" + SANDBOX_HINT + ")");
             default -> {
@@ -45,8 +48,7 @@ final class FailureReport {
         return code;
     }
 
-    private static void step(BuildStepException step, Terminal terminal) {
-        var excerpt = step.excerpt();
+    private static void step(RuntimeException step, @Nullable String excerpt, Terminal terminal) {
         if (excerpt != null) {
             terminal.message(excerpt.stripTrailing());
         }

@@ -3,6 +3,7 @@ package dev.jbuild.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ class PeerTest {
     private static Path directory;
     private static LocalService.Registry registry;
     private static LocalService.Docker docker;
+    private static FileServer files;
     private static ExecutorService workers;
     private static final List<String> report = new ArrayList<>();
     private static int compared;
@@ -45,6 +47,10 @@ class PeerTest {
         directory = Files.createTempDirectory("jbuild-agreement");
         registry = LocalService.registry(directory);
         docker = LocalService.docker(directory, registry.address());
+        files = FileServer.start()
+                .put("/hello.txt", "hello\n".getBytes(StandardCharsets.UTF_8))
+                .put("/deep/[a b]*", new byte[300_000])
+                .put("/", new byte[] {1, 2, 3});
         workers = Executors.newFixedThreadPool(AT_A_TIME);
         registry.push(BaseImages.busybox(), "library/busybox:latest");
         try (Stream<Path> bases = Files.list(TESTDATA.resolve("bases"))) {
@@ -62,6 +68,9 @@ class PeerTest {
             workers.shutdownNow();
             report.addFirst(compared + " cases agree with BuildKit, but for these differences:");
             Files.write(Files.createDirectories(Path.of("target")).resolve("agreement.txt"), report);
+        }
+        if (files != null) {
+            files.close();
         }
         if (docker != null) {
             docker.close();
@@ -113,7 +122,7 @@ class PeerTest {
         Path context = Files.createDirectory(work.resolve("context"));
         one.makeContext(context);
         long start = System.currentTimeMillis() / 1000;
-        var values = Map.of("context", context.toString());
+        var values = Map.of("context", context.toString(), "files", files.url(""));
         var ours = jbuildBuild(one.arguments(values), context, work.resolve("ours"));
         var theirs =
                 dockerBuild(arguments(List.of("--no-cache", "-t", one.name()), one.peerArguments(values)), context);

@@ -22,6 +22,7 @@ sealed interface CopyItem {
         for (CopySource source : request.sources()) {
             switch (source) {
                 case CopySource.Inline inline -> items.add(new Text(inline));
+                case CopySource.OneFile one -> items.add(new Found(one.tree(), SourceMatch.of(one), one.unpack()));
                 case CopySource.InTree inTree -> {
                     for (SourceMatch match : SourceMatch.find(inTree, request.rules())) {
                         items.add(

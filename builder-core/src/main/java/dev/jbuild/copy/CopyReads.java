@@ -31,6 +31,7 @@ public record CopyReads(List<SourceRead> reads, List<CopyWarning> warnings) {
                     }
                     reads(matches, reads);
                 }
+                case CopySource.OneFile one -> reads(List.of(SourceMatch.of(one)), reads);
                 case CopySource.Inline _ -> {}
             }
         }

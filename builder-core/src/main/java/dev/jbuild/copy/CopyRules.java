@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param owner of everything that is copied or made on the way; null keeps that of the source
 /// @param mode for copied files and directories; null keeps that of the source
-/// @param unpack whether a file that is an archive is unpacked, as ADD does
+/// @param unpack whether a file of [CopySource.InTree] that is an archive is unpacked, as ADD does
 /// @param parents whether a source keeps its path, see [SourceMatch]
 /// @param excludes what is left out, seen from each directory that is copied; a file that a source names itself is left
 ///     out by its name

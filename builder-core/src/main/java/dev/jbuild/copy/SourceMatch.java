@@ -27,6 +27,11 @@ import java.util.List;
 record SourceMatch(ByteString path, LayerEntry entry, FileTree files) {
     private static final ByteString PIVOT = ByteString.of("/./");
 
+    /// {@return the file that a source is}
+    static SourceMatch of(CopySource.OneFile source) throws IOException {
+        return follow(source.tree(), source.path());
+    }
+
     /// {@return what a source names, in the order of a walk; empty for a pattern that matches nothing, and when all is
     /// left out}
     ///

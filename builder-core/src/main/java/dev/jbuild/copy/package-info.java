@@ -4,7 +4,7 @@
 /// ```
 /// CopyRequest = CopySource+ · destination · working directory · CopyRules
 /// CopyRules   = Owner? · ModeChange? · unpack? · parents? · excludes
-/// CopySource  = InTree(SourceTree, path or pattern) | Inline(name, bytes)
+/// CopySource  = InTree(SourceTree, path or pattern) | OneFile(SourceTree, path) | Inline(name, bytes)
 /// CopyReads   = SourceRead(path, content digest)* · CopyWarning*       what a cache key says was read
 /// CopyPlan    = LayerEntry* · Origin of the bytes of each FILE         made only when the cache has no answer
 /// Origin      = FromTree(SourceTree, LayerEntry) | Inline(bytes)   a member of an archive is of the archive's tree

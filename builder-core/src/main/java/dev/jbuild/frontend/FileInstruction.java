@@ -53,9 +53,6 @@ record FileInstruction(
     }
 
     static FileInstruction of(Instruction.Add add, WordExpander expander, SourceRange range) {
-        if (add.checksum() != null) {
-            throw notYet("add-checksum", add.checksum().range(), "ADD --checksum");
-        }
         boolean unpack = add.unpack() == null || add.unpack();
         CopyOptions options = options(add.flags(), unpack, false, expander);
         return of("ADD", add.sources(), add.destination(), options, add.flags().link(), expander, range);
@@ -121,21 +118,16 @@ record FileInstruction(
     }
 
     /// Refuses sources that are not files of a context or stage.
-    void rejectUrls() {
+    void rejectRemote() {
         for (String path : paths) {
-            boolean url = path.startsWith("http://") || path.startsWith("https://");
-            boolean git = path.startsWith("git://") || path.startsWith("git@") || path.startsWith("ssh://");
-            if (!url && !git) {
-                continue;
+            String problem = switch (SourcePlace.of(path)) {
+                case SourcePlace.Local _ -> null;
+                case SourcePlace.Web _ -> "source can't be a URL for COPY";
+                case SourcePlace.Git _ -> "source can't be a git ref for COPY";
+            };
+            if (problem != null) {
+                throw new PlanException("copy-remote", range, problem, "use ADD for '" + path + "'");
             }
-            if (keyword.equals("ADD")) {
-                throw notYet("add-remote", range, "ADD of the remote source '" + path + "'");
-            }
-            throw new PlanException(
-                    "copy-remote",
-                    range,
-                    url ? "source can't be a URL for COPY" : "source can't be a git ref for COPY",
-                    "use ADD for '" + path + "'");
         }
     }
 
@@ -150,9 +142,5 @@ record FileInstruction(
             throw new PlanException("invalid-chmod", word.range(), String.valueOf(problem.getMessage()), null);
         }
         return text;
-    }
-
-    private static PlanException notYet(String rule, SourceRange range, String what) {
-        return new PlanException(rule, range, what + " is not supported yet", null);
     }
 }

@@ -57,7 +57,7 @@ final class StageBuilder {
             case Instruction.From _ -> throw new IllegalStateException("FROM inside a stage");
             case Instruction.Run run -> run(run, range);
             case Instruction.Copy copy -> copy(FileInstruction.of(copy, expander(), range), copy, range);
-            case Instruction.Add add -> add(FileInstruction.of(add, expander(), range), range);
+            case Instruction.Add add -> add(FileInstruction.of(add, expander(), range), add, range);
             case Instruction.Env env -> env(env);
             case Instruction.Arg arg -> arg(arg, range);
             case Instruction.Workdir workdir -> workdir(workdir, range);
@@ -113,7 +113,7 @@ final class StageBuilder {
 
     private void copy(FileInstruction files, Instruction.Copy copy, SourceRange range)
             throws IOException, InterruptedException {
-        files.rejectUrls();
+        files.rejectRemote();
         var sources = new ArrayList<Operation.Source>();
         for (String pattern : files.paths()) {
             sources.add(
@@ -125,10 +125,8 @@ final class StageBuilder {
         place(files, sources, "COPY " + from + files.shown(), range);
     }
 
-    private void add(FileInstruction files, SourceRange range) {
-        files.rejectUrls();
-        var sources = new ArrayList<Operation.Source>();
-        files.paths().forEach(pattern -> sources.add(new Operation.Source.FromContext("", pattern)));
+    private void add(FileInstruction files, Instruction.Add add, SourceRange range) {
+        var sources = new ArrayList<>(AddedSources.of(add, expander(), range).of(files.paths()));
         place(files, sources, "ADD " + files.shown(), range);
     }
 

@@ -3,6 +3,7 @@ package dev.jbuild.graph;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.ImageSource;
+import dev.jbuild.remote.FileAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ public sealed interface Operation {
     ///
     /// @param context name of the context
     record Directory(String context) implements Operation {}
+
+    /// A file behind an address of HTTP, as the only one of a layer: `0600`, owned by 0:0, under the name that its
+    /// address
+    /// gives it. Stands on nothing.
+    ///
+    /// @param checksum what its bytes must have; null for whatever the server has today
+    record Download(FileAddress address, @Nullable Digest checksum) implements Operation {}
 
     /// A command in a sandbox whose root is the base.
     ///
@@ -81,7 +89,7 @@ public sealed interface Operation {
     ///
     /// @param owner `user[:group]` for everything copied; null keeps the owners of the sources
     /// @param mode `--chmod` for everything copied, in numbers or symbols; null keeps the modes of the sources
-    /// @param unpack whether local archives are unpacked, as ADD does
+    /// @param unpack whether archives among the files of contexts are unpacked, as ADD does
     /// @param parents whether the paths of sources are kept
     /// @param excludes patterns of what is left out, in their order
     record CopyOptions(
@@ -117,6 +125,13 @@ public sealed interface Operation {
         ///
         /// @param vertex its root file system is read
         record FromVertex(Vertex vertex, String pattern) implements Source {}
+
+        /// One file that another vertex made.
+        ///
+        /// @param vertex its root file system is read
+        /// @param name the file itself, no pattern
+        /// @param unpack whether it is unpacked when it is an archive, whatever the options say
+        record OneFile(Vertex vertex, String name, boolean unpack) implements Source {}
 
         /// A file written in the Dockerfile itself.
         record Inline(String name, String text) implements Source {}

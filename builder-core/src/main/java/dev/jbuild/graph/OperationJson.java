@@ -19,6 +19,8 @@ public final class OperationJson {
             case Operation.Image image ->
                 typed("image").put("manifest", image.manifestDigest().toString());
             case Operation.Directory _ -> typed("directory");
+            case Operation.Download download ->
+                typed("download").put("name", download.address().fileName());
             case Operation.Run run -> run(run);
             case Operation.Copy copy -> copy(copy);
             case Operation.MakeDirectory make ->
@@ -71,6 +73,12 @@ public final class OperationJson {
             switch (source) {
                 case Operation.Source.FromContext file -> sources.addObject().put("path", file.pattern());
                 case Operation.Source.FromVertex file -> sources.addObject().put("path", file.pattern());
+                case Operation.Source.OneFile file -> {
+                    ObjectNode one = sources.addObject().put("file", file.name());
+                    if (file.unpack()) {
+                        one.put("unpack", true);
+                    }
+                }
                 case Operation.Source.Inline(String name, String text) ->
                     sources.addObject().put("name", name).put("text", text);
             }

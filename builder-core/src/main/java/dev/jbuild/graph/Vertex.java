@@ -2,6 +2,7 @@ package dev.jbuild.graph;
 
 import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.OciJson;
+import dev.jbuild.remote.FileAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ public final class Vertex {
                 for (Operation.Source source : copy.sources()) {
                     switch (source) {
                         case Operation.Source.FromVertex from -> vertices.add(from.vertex());
+                        case Operation.Source.OneFile file -> vertices.add(file.vertex());
                         case Operation.Source.FromContext _, Operation.Source.Inline _ -> {}
                     }
                 }
@@ -83,7 +85,7 @@ public final class Vertex {
                             }
                         })
                         .toList();
-            case Operation.Image _, Operation.Directory _, Operation.MakeDirectory _ -> List.of();
+            case Operation.Image _, Operation.Directory _, Operation.Download _, Operation.MakeDirectory _ -> List.of();
         };
     }
 
@@ -117,7 +119,7 @@ public final class Vertex {
                             }
                         })
                         .toList();
-            case Operation.Image _, Operation.MakeDirectory _, Operation.Stack _ -> List.of();
+            case Operation.Image _, Operation.Download _, Operation.MakeDirectory _, Operation.Stack _ -> List.of();
         };
     }
 
@@ -129,6 +131,10 @@ public final class Vertex {
         inputs().forEach(input -> needed.add(input.definition.toString()));
         var contexts = json.putArray("contexts");
         contexts().forEach(contexts::add);
+        if (operation instanceof Operation.Download(FileAddress address, @Nullable Digest checksum)) {
+            // Across builds the content counts here, too.
+            json.put("address", address.identity().toString()).put("checksum", String.valueOf(checksum));
+        }
         return Digest.ofBytes(OciJson.print(json));
     }
 

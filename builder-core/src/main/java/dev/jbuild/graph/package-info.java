@@ -5,11 +5,12 @@
 /// empty
 /// Operation = Image(layers)                                   a pulled or local image
 ///           | Directory(context)                              the files of a directory used as a base
+///           | Download(address, checksum?)                    one file behind a URL
 ///           | Run(arguments, environment, directory, user)    a command
 ///           | Copy(sources, destination, options)             COPY and ADD
 ///           | Stack(vertex)                                   a linked COPY on top of the base
 ///           | MakeDirectory(path, user)                       WORKDIR
-/// Source    = FromContext | FromVertex(vertex) | Inline(text)
+/// Source    = FromContext | FromVertex(vertex) | OneFile(vertex) | Inline(text)
 /// ```
 ///
 /// Every operation takes one root file system and returns it with at most one layer more, so a vertex has one result

@@ -1,10 +1,7 @@
 package dev.jbuild.http;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /// The header `Retry-After`: seconds, or a date.
@@ -25,13 +22,11 @@ final class RetryAfter {
         if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Duration.ofSeconds(value.length() > MAX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(value));
         }
-        try {
-            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration delay = Duration.between(Instant.now(), until);
-            return delay.isNegative() ? Duration.ZERO : delay;
-        } catch (DateTimeException nonsense) {
+        @Nullable Instant until = HttpDate.parse(value);
+        if (until == null) {
             return null;
         }
+        Duration delay = Duration.between(Instant.now(), until);
+        return delay.isNegative() ? Duration.ZERO : delay;
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jbuild.graph.Operation.CopyOptions;
 import dev.jbuild.graph.Operation.EnvironmentVariable;
 import dev.jbuild.graph.Operation.Source;
+import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.OciJson;
+import dev.jbuild.remote.FileAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,9 @@ class OperationJsonTest {
                 confined(vertex),
                 flags,
                 new Operation.Stack(vertex),
-                new Operation.MakeDirectory("/w", "", Instant.ofEpochSecond(1_700_000_000)))) {
+                new Operation.MakeDirectory("/w", "", Instant.ofEpochSecond(1_700_000_000)),
+                DOWNLOAD,
+                added(vertex))) {
             lines.append(new String(OciJson.print(OperationJson.encode(operation)), StandardCharsets.UTF_8))
                     .append('\n');
         }
@@ -74,6 +78,20 @@ class OperationJsonTest {
             Files.writeString(GOLDEN, lines);
         }
         assertThat(GOLDEN).hasContent(lines.toString());
+    }
+
+    /// Neither the address nor the checksum is spelled: the content is read.
+    private static final Operation DOWNLOAD = new Operation.Download(
+            FileAddress.parse("https://user:never@in.a.key/a%20b?never=too"),
+            Digest.ofBytes(new byte[] {'n', 'e', 'v', 'e', 'r'}));
+
+    private static Operation added(Vertex vertex) {
+        return new Operation.Copy(
+                List.of(new Source.OneFile(vertex, "a*", false), new Source.OneFile(vertex, "b.tgz", true)),
+                "/d/",
+                "/",
+                new CopyOptions(null, null, true, false, List.of()),
+                null);
     }
 
     private static Operation confined(Vertex vertex) {
@@ -103,6 +121,20 @@ class OperationJsonTest {
         assertThat(one).isEqualTo(copyFrom("", "a")).hasSameHashCodeAs(copyFrom("", "a"));
         assertThat(one).isNotEqualTo(copyFrom("other", "a"));
         assertThat(one).isNotEqualTo(copyFrom("", "b"));
+    }
+
+    @Test
+    void downloadsOfOneNameFromTwoPlacesAreTwo() {
+        Vertex one = download("https://one/a", null);
+        assertThat(one).isEqualTo(download("https://one/a#fragment", null));
+        assertThat(one).isNotEqualTo(download("https://two/a", null));
+        assertThat(one).isNotEqualTo(download("https://user:password@one/a", null));
+        assertThat(one).isNotEqualTo(download("https://one/a", Digest.ofBytes(new byte[0])));
+    }
+
+    private static Vertex download(String url, Digest checksum) {
+        return Vertex.of(
+                new Operation.Download(FileAddress.parse(url), checksum), null, new Label("download", null, false));
     }
 
     private static Vertex copyFrom(String context, String pattern) {

@@ -53,6 +53,7 @@ final class Feasibility {
             case Operation.Run run -> missing(run);
             case Operation.Image _,
                     Operation.Directory _,
+                    Operation.Download _,
                     Operation.Copy _,
                     Operation.Stack _,
                     Operation.MakeDirectory _ -> Set.of();

@@ -18,11 +18,13 @@ import dev.jbuild.linux.LinuxException;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Platform;
 import dev.jbuild.operation.Contexts;
+import dev.jbuild.operation.DownloadOperation;
 import dev.jbuild.operation.OperationRunner;
 import dev.jbuild.operation.Rootfs;
 import dev.jbuild.operation.RunOperation;
 import dev.jbuild.operation.TreeDemand;
 import dev.jbuild.registry.RegistryClient;
+import dev.jbuild.remote.RemoteFiles;
 import dev.jbuild.sandbox.LinuxSandbox;
 import dev.jbuild.solver.Solver;
 import dev.jbuild.task.Throttle;
@@ -132,8 +134,10 @@ public final class ImageBuild {
     private AssembledImage solve(BuildDefinition definition, Store store, Contexts contexts, SourceFile source)
             throws IOException, InterruptedException {
         var runs = new RunOperation(store.layers(), LinuxSandbox.open(), HostFiles.resolvConf());
-        var runner = new OperationRunner(store.layers(), contexts, runs, TreeDemand.of(definition.root()));
-        try (var solver = new Solver(store.cache(), runner, settings.listener())) {
+        var downloads = new DownloadOperation(store.layers(), store.downloads(), new RemoteFiles());
+        try (var runner = new OperationRunner(
+                        store.layers(), contexts, runs, downloads, TreeDemand.of(definition.root()));
+                var solver = new Solver(store.cache(), runner, settings.listener())) {
             try {
                 @Nullable Vertex root = definition.root();
                 Rootfs rootfs = root == null ? Rootfs.EMPTY : solver.solve(root).rootfs();

@@ -6,6 +6,7 @@ import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.operation.StepFailedException;
 import dev.jbuild.operation.StepInputException;
+import dev.jbuild.remote.RemoteFileException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class StepFailures {
     private static RuntimeException input(SourceFile source, StepInputException input) {
         @Nullable SourceRange range = input.label().range();
         String message = String.valueOf(input.getMessage());
+        if (input.getCause() instanceof RemoteFileException remote && remote.unavailable()) {
+            return new UnavailableSourceException(message, excerpt(source, range));
+        }
         return range == null
                 ? input
                 : new DockerfileException(source, List.of(Diagnostic.error("bad-input", range, message, null)));

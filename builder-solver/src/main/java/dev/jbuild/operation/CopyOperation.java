@@ -13,6 +13,7 @@ import dev.jbuild.copy.SourceTree;
 import dev.jbuild.graph.Operation;
 import dev.jbuild.graph.Operation.CopyOptions;
 import dev.jbuild.graph.Operation.Source;
+import dev.jbuild.graph.Vertex;
 import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.oci.Digest;
@@ -104,6 +105,12 @@ final class CopyOperation {
                 String description = "'" + from.vertex().label().name() + "'";
                 yield new CopySource.InTree(
                         new SourceTree(description, tree.files(), tree), ByteString.of(from.pattern()));
+            }
+            case Source.OneFile(Vertex vertex, String name, boolean unpack) -> {
+                RootfsTree tree = RootfsTree.open(store, inputs.of(vertex));
+                String description = "'" + vertex.label().name() + "'";
+                yield new CopySource.OneFile(
+                        new SourceTree(description, tree.files(), tree), ByteString.of(name), unpack);
             }
             case Source.Inline(String name, String text) ->
                 new CopySource.Inline(ByteString.of(name), ByteString.of(text));

@@ -13,6 +13,7 @@ import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.oci.Descriptor;
+import dev.jbuild.remote.RemoteFileException;
 import dev.jbuild.snapshot.Layer;
 import dev.jbuild.snapshot.LayerOrigin;
 import dev.jbuild.snapshot.LayerStore;
@@ -23,20 +24,30 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Does what the vertices of one build say.
-public final class OperationRunner {
+public final class OperationRunner implements AutoCloseable {
     private final LayerStore store;
     private final Contexts contexts;
     private final TreeDemand trees;
     private final CopyOperation copies;
     private final RunOperation runs;
+    private final DownloadOperation downloads;
 
+    /// @param downloads becomes ours
     /// @param trees which vertices' layers will be mounted
-    public OperationRunner(LayerStore store, Contexts contexts, RunOperation runs, TreeDemand trees) {
+    public OperationRunner(
+            LayerStore store, Contexts contexts, RunOperation runs, DownloadOperation downloads, TreeDemand trees) {
         this.store = store;
         this.contexts = contexts;
         this.trees = trees;
         this.copies = new CopyOperation(store, contexts);
         this.runs = runs;
+        this.downloads = downloads;
+    }
+
+    /// Gives up what was downloaded for steps that need not run.
+    @Override
+    public void close() {
+        downloads.close();
     }
 
     /// {@return the layers of an image, which may not have been fetched yet}
@@ -54,7 +65,7 @@ public final class OperationRunner {
             throws IOException, InterruptedException {
         try {
             return readsOf(vertex, inputs, warnings);
-        } catch (CopyException | ContextException | UserException | LayerException problem) {
+        } catch (CopyException | ContextException | UserException | LayerException | RemoteFileException problem) {
             throw new StepInputException(vertex.label(), problem);
         }
     }
@@ -71,6 +82,7 @@ public final class OperationRunner {
                 }
                 yield List.of(new Read(ByteString.EMPTY, ContentDigests.ofSubtree(context, root)));
             }
+            case Operation.Download download -> downloads.reads(download);
             case Operation.Image _, Operation.Run _, Operation.MakeDirectory _, Operation.Stack _ -> List.of();
         };
     }
@@ -81,7 +93,7 @@ public final class OperationRunner {
     public Layer run(Vertex vertex, Inputs inputs, StepOutput output) throws IOException, InterruptedException {
         try {
             return make(vertex, inputs, output);
-        } catch (CopyException | ContextException | UserException | LayerException problem) {
+        } catch (CopyException | ContextException | UserException | LayerException | RemoteFileException problem) {
             throw new StepInputException(vertex.label(), problem);
         }
     }
@@ -94,6 +106,7 @@ public final class OperationRunner {
                 BuildContext context = contexts.get(directory.context());
                 yield store.create(LayerIndex.of(context.allEntries()), context, trees.formOf(vertex));
             }
+            case Operation.Download download -> downloads.run(download, trees.formOf(vertex));
             case Operation.Run run -> runs.run(run, vertex.label(), inputs.base(), output);
             case Operation.Copy copy -> copies.copy(copy, inputs, trees.formOf(vertex));
             case Operation.MakeDirectory make -> copies.makeDirectory(make, inputs.base(), trees.formOf(vertex));

@@ -84,8 +84,11 @@ public final class Solver implements AutoCloseable {
                     step.finish(new Outcome.Done());
                     yield new Solution(rootfs, null);
                 }
-                case Operation.Directory _, Operation.Run _, Operation.Copy _, Operation.MakeDirectory _ ->
-                    lookUpOrRun(vertex, inputs, step);
+                case Operation.Directory _,
+                        Operation.Download _,
+                        Operation.Run _,
+                        Operation.Copy _,
+                        Operation.MakeDirectory _ -> lookUpOrRun(vertex, inputs, step);
                 case Operation.Stack _ -> throw new IllegalStateException("a step of its own: " + vertex);
             };
         } catch (InterruptedException | CancellationException canceled) {
