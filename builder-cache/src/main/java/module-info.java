@@ -7,6 +7,7 @@ module dev.jbuild.cache {
 
     exports dev.jbuild.blob;
     exports dev.jbuild.cache;
+    exports dev.jbuild.collect;
     exports dev.jbuild.image;
     exports dev.jbuild.snapshot;
     exports dev.jbuild.state;

@@ -77,6 +77,10 @@ public final class BlobStore {
     }
 
     private @Nullable Fd openFile(Digest digest) throws IOException {
+        // Before it is looked for, so that nobody collects what is found.
+        if (state.leases().hold(StateDirectory.blob(digest))) {
+            state.touch(StateDirectory.blob(digest));
+        }
         synchronized (births) {
             ByteString birth = births.get(digest);
             Directory directory =
@@ -143,7 +147,8 @@ public final class BlobStore {
     }
 
     /// Takes over the finished file `birth` of the process directory.
-    void adopt(Digest digest, ByteString birth) {
+    void adopt(Digest digest, ByteString birth) throws IOException {
+        boolean ignored = state.leases().hold(StateDirectory.blob(digest));
         synchronized (births) {
             births.put(digest, birth);
         }

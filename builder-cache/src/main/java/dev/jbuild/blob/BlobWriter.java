@@ -45,7 +45,7 @@ public final class BlobWriter extends OutputStream {
     }
 
     /// Ends the blob and makes it readable.
-    public Digest commit() {
+    public Digest commit() throws IOException {
         if (!open) {
             throw new IllegalStateException("this blob is closed");
         }

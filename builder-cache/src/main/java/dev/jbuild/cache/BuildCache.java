@@ -36,7 +36,13 @@ public final class BuildCache {
     public Optional<CacheRecord> find(CacheKey key) throws IOException {
         CacheRecord born = pending.get(key);
         Optional<CacheRecord> record = born == null ? read(key) : Optional.of(born);
-        return record.isPresent() && layers.contains(record.get().layer()) ? record : Optional.empty();
+        if (record.isEmpty() || !layers.contains(record.get().layer())) {
+            return Optional.empty();
+        }
+        if (born == null) {
+            state.touch(StateDirectory.key(key.hex()));
+        }
+        return record;
     }
 
     private Optional<CacheRecord> read(CacheKey key) throws IOException {

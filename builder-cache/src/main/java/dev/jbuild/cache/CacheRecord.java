@@ -7,15 +7,18 @@ import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.JsonFields;
 import dev.jbuild.oci.MalformedImageException;
 import dev.jbuild.oci.OciJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What became of a step.
 ///
 /// @param layer what the step made
 /// @param created when; it becomes the time of the layer's history entry
+/// @param took how long the step ran; null when nobody noted it
 /// @param description the step as a person knows it
 /// @param operation as in the key; not to be changed
 /// @param inputs as in the key
@@ -24,11 +27,12 @@ public record CacheRecord(
         CacheKey key,
         LayerId layer,
         Instant created,
+        @Nullable Duration took,
         String description,
         ObjectNode operation,
         List<LayerId> inputs,
         List<Read> reads) {
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     public CacheRecord {
         inputs = List.copyOf(inputs);
@@ -39,7 +43,19 @@ public record CacheRecord(
     public static CacheRecord of(
             ObjectNode operation, List<LayerId> inputs, List<Read> reads, LayerId layer, String description) {
         return new CacheRecord(
-                CacheKey.of(operation, inputs, reads), layer, Instant.now(), description, operation, inputs, reads);
+                CacheKey.of(operation, inputs, reads),
+                layer,
+                Instant.now(),
+                null,
+                description,
+                operation,
+                inputs,
+                reads);
+    }
+
+    /// {@return the same record of a step that ran this long}
+    public CacheRecord took(Duration time) {
+        return new CacheRecord(key, layer, created, time, description, operation, inputs, reads);
     }
 
     byte[] toJson() {
@@ -48,6 +64,9 @@ public record CacheRecord(
         object.put("key", key.hex());
         object.put("layer", layer.toString());
         object.put("created", created.toString());
+        if (took != null) {
+            object.put("took", took.toMillis());
+        }
         object.put("description", description);
         object.set("op", operation);
         object.set("inputs", CacheKey.inputsJson(inputs));
@@ -68,12 +87,14 @@ public record CacheRecord(
             List<LayerId> inputs =
                     fields.strings("inputs").stream().map(LayerId::parse).toList();
             Instant created = fields.optionalTime("created");
+            Long took = fields.optionalNumber("took", 0, Long.MAX_VALUE);
             return created == null
                     ? Optional.empty()
                     : Optional.of(new CacheRecord(
                             key,
                             LayerId.parse(fields.string("layer")),
                             created,
+                            took == null ? null : Duration.ofMillis(took),
                             fields.string("description"),
                             operation,
                             inputs,

@@ -50,6 +50,7 @@ public final class FileDigestMemo implements DigestMemo {
         byte[] encoded = state.read(path, MAX_BYTES);
         var known = new ConcurrentHashMap<ByteString, Known>();
         if (encoded != null) {
+            state.touch(path);
             for (Known each : MemoFormat.decode(encoded)) {
                 known.put(each.key().path(), each);
             }

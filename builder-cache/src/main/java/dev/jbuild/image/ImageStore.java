@@ -19,7 +19,7 @@ import java.util.SortedMap;
 /// The images that were built here, by name. Nothing of them is compressed: their layers are in the layer store,
 /// their configs are blobs.
 public final class ImageStore {
-    private static final String KIND = "image";
+    static final String KIND = "image";
 
     /// Docker refuses images above 127 layers, overlay above 500.
     private static final int MAX_LAYERS = 1000;
@@ -61,7 +61,7 @@ public final class ImageStore {
         return files.list(ImageStore::parse);
     }
 
-    private static LocalImage parse(JsonFields fields) {
+    static LocalImage parse(JsonFields fields) {
         List<ImageLayer> layers = new ArrayList<>();
         for (JsonFields layer : fields.objects("layers", MAX_LAYERS)) {
             JsonFields pulledAs = layer.optionalObject("pulledAs");

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// What names of base images were when a registry was last asked, so that it need not be asked again.
 public final class PinStore {
-    private static final String KIND = "pin";
+    static final String KIND = "pin";
 
     private final ReferenceFiles files;
 
@@ -35,7 +35,7 @@ public final class PinStore {
         files.write(name, object);
     }
 
-    private static Pin parse(JsonFields fields) {
+    static Pin parse(JsonFields fields) {
         Descriptor root = DescriptorJson.read(fields.object("root"));
         Instant resolved = ReferenceFiles.time(fields, "resolved");
         return new Pin(root, resolved);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The files under `refs/` of one kind: JSON objects that repeat kind and name, since the file name is only a hash.
 /// What cannot be read is as if it were not there.
 public final class ReferenceFiles {
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
     private static final ByteString DIRECTORY = ByteString.of("refs");
 
     private final StateDirectory state;
@@ -65,6 +65,9 @@ public final class ReferenceFiles {
         byte[] json = pending.get(name);
         if (json == null) {
             json = state.read(path(name), OciJson.MAX_DOCUMENT_SIZE);
+            if (json != null) {
+                state.touch(path(name));
+            }
         }
         return parse(json, parser).filter(named -> named.name().equals(name)).map(Named::value);
     }
@@ -94,6 +97,10 @@ public final class ReferenceFiles {
     }
 
     private ByteString path(String name) {
+        return path(kind, name);
+    }
+
+    static ByteString path(String kind, String name) {
         return StateDirectory.reference(kind + " " + name);
     }
 

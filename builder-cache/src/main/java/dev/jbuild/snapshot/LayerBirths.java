@@ -19,6 +19,7 @@ final class LayerBirths {
     Layer commitRun(RunDirectories run) throws IOException {
         LayerIndex index = run.finish(files.marks());
         try (Birth birth = run.release()) {
+            LayerNotes.writeTreeBytes(index.id(), birth, LayerSizes.estimate(index));
             return files.adoptNew(index, birth);
         }
     }
@@ -50,6 +51,7 @@ final class LayerBirths {
             }
             writer.finish(index);
         }
+        LayerNotes.writeTreeBytes(index.id(), birth, LayerSizes.estimate(index));
     }
 
     private static void writeFile(TreeWriter writer, LayerEntry file, FileContents contents) throws IOException {

@@ -125,6 +125,9 @@ final class LayerFetch {
                     tree ? readTree(layer.id(), passage, birth) : readLayer(layer.id(), passage, LayerSink.NOTHING);
             passage.finish();
             warn(blob, content);
+            if (tree) {
+                LayerNotes.writeTreeBytes(layer.id(), birth, LayerSizes.estimate(content.index()));
+            }
             LayerNotes.writeOrigin(layer.id(), birth, blob);
             birth.write(LayerFiles.INDEX, content.index().encode());
             files.remember(content.index());

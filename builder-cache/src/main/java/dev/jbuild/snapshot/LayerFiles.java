@@ -23,6 +23,7 @@ final class LayerFiles {
     static final ByteString TREE = ByteString.of("tree");
     static final ByteString TAR = ByteString.of("tar");
     static final ByteString DIFF = ByteString.of("diff.json");
+    static final ByteString SIZE = ByteString.of("size.json");
     static final ByteString ORIGIN = ByteString.of("origin.json");
 
     private final StateDirectory state;
@@ -140,7 +141,7 @@ final class LayerFiles {
         return index;
     }
 
-    private static @Nullable LayerIndex decode(LayerId id, byte[] encoded) {
+    static @Nullable LayerIndex decode(LayerId id, byte[] encoded) {
         try {
             LayerIndex index = LayerIndex.decode(encoded);
             return index.id().equals(id) ? index : null;
@@ -174,7 +175,8 @@ final class LayerFiles {
     ///
     /// @param hold of the layer; other processes wait until what is added is durable. Null when nobody can want it
     ///     yet
-    void adopt(LayerId id, Birth birth, LockTable.@Nullable Hold hold) {
+    void adopt(LayerId id, Birth birth, LockTable.@Nullable Hold hold) throws IOException {
+        boolean ignored = state.leases().hold(StateDirectory.layer(id));
         places.adopt(id, birth.release(), hold == null ? () -> {} : hold.keep());
     }
 

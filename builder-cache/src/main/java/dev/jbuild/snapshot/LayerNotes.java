@@ -12,6 +12,7 @@ import dev.jbuild.oci.MalformedImageException;
 import dev.jbuild.oci.OciJson;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// that was moved is not believed; one that cannot be read is as if it were not there.
 final class LayerNotes {
     private static final int VERSION = 1;
-    private static final long LIMIT = 1 << 16;
+    static final long LIMIT = 1 << 16;
 
     private final LayerFiles files;
 
@@ -60,7 +61,7 @@ final class LayerNotes {
         writeBlob(id, birth, blobName(compression), blob);
     }
 
-    private static ByteString blobName(Compression compression) {
+    static ByteString blobName(Compression compression) {
         return ByteString.of("blob-" + compression.name().toLowerCase(Locale.ROOT) + ".json");
     }
 
@@ -78,8 +79,26 @@ final class LayerNotes {
         return OciJson.newObject().put("v", VERSION).put("layer", id.toString());
     }
 
+    /// Notes what the tree takes on the disk.
+    static void writeTreeBytes(LayerId id, Birth birth, long bytes) throws IOException {
+        birth.write(LayerFiles.SIZE, OciJson.print(note(id).put("tree", bytes)));
+    }
+
+    /// {@return the blob that a note names; nothing when it is damaged, or no note}
+    static Optional<Descriptor> parseBlob(LayerId id, byte @Nullable [] json) {
+        return Optional.ofNullable(parse(id, json, fields -> DescriptorJson.read(fields.object("blob"))));
+    }
+
+    /// {@return what the tree takes on the disk; null when the note is damaged, or none}
+    static @Nullable Long parseTreeBytes(LayerId id, byte @Nullable [] json) {
+        return parse(id, json, fields -> fields.number("tree", 0, Long.MAX_VALUE));
+    }
+
     private <T> @Nullable T find(LayerId id, ByteString name, Function<JsonFields, T> parser) throws IOException {
-        byte[] json = files.read(id, name, LIMIT);
+        return parse(id, files.read(id, name, LIMIT), parser);
+    }
+
+    private static <T> @Nullable T parse(LayerId id, byte @Nullable [] json, Function<JsonFields, T> parser) {
         if (json == null) {
             return null;
         }

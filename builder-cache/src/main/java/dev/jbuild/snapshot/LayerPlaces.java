@@ -49,7 +49,15 @@ final class LayerPlaces {
         return open(id, form, Directory::openDirectory);
     }
 
+    /// Before a layer is looked for, so that nobody collects what is found.
+    private void hold(LayerId id) throws IOException {
+        if (state.leases().hold(StateDirectory.layer(id))) {
+            state.touch(StateDirectory.layer(id).resolve(LayerFiles.INDEX));
+        }
+    }
+
     private <F extends Fd> @Nullable F open(LayerId id, ByteString form, Opening<F> opening) throws IOException {
+        hold(id);
         synchronized (births) {
             for (ByteString birth : births.getOrDefault(id, List.of())) {
                 F found = tryOpen(state.processDirectory().directory(), birth.resolve(form), opening);
@@ -108,6 +116,7 @@ final class LayerPlaces {
     /// pinned.
     @Nullable
     ByteString path(LayerId id, ByteString form) throws IOException {
+        hold(id);
         synchronized (births) {
             for (ByteString birth : births.getOrDefault(id, List.of())) {
                 ByteString path = state.processDirectory().path().resolve(birth).resolve(form);

@@ -188,6 +188,7 @@ public final class Committer implements AutoCloseable {
             boolean records = group.stream().anyMatch(pending -> pending.order() == Pending.Order.RECORD);
             state.directory().syncFileSystem();
             if (publish(group, Pending.Order.OBJECT)) {
+                state.removeFile(StateDirectory.measuredStamp());
                 state.directory().syncFileSystem();
             }
             if (records) {

@@ -62,7 +62,8 @@ public final class ProcessDirectory implements AutoCloseable {
         }
     }
 
-    private static void removeDead(StateDirectory state) throws IOException {
+    /// Removes the places of processes that died.
+    static void removeDead(StateDirectory state) throws IOException {
         Set<ByteString> names = new LinkedHashSet<>();
         for (String place : new String[] {"tmp", "locks/processes"}) {
             try (Directory directory = state.directory().openDirectory(ByteString.of(place))) {

@@ -13,6 +13,7 @@ import dev.jbuild.oci.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,12 @@ public final class StateDirectory implements AutoCloseable {
     private static final ByteString VERSION = ByteString.of("v1");
     private static final ByteString IN_USE = ByteString.of("in-use");
     private static final int PRIVATE = 0700;
+
+    static final ByteString TEMPORARY = ByteString.of("tmp");
+    private static final ByteString LOCKS = ByteString.of("locks");
+
+    /// Seconds; the order of collection needs no finer ones, and each change of a time is a write.
+    private static final long USE_GRANULARITY = 60;
 
     /// Parents before children; `blobs/sha256/ab` and `keys/ab` are made when they are needed.
     private static final List<String> SKELETON = List.of(
@@ -46,6 +53,7 @@ public final class StateDirectory implements AutoCloseable {
     private final Path root;
     private final Directory directory;
     private final FileLock inUse;
+    private final Leases leases = new Leases(this);
     private @Nullable ProcessDirectory processDirectory;
 
     private StateDirectory(Path root, Directory directory, FileLock inUse) {
@@ -208,6 +216,32 @@ public final class StateDirectory implements AutoCloseable {
         return processDirectory;
     }
 
+    /// Removes the places of processes that died, and so ends their leases.
+    public void removeDead() throws IOException {
+        ProcessDirectory.removeDead(this);
+    }
+
+    /// {@return what this process keeps from being collected}
+    public Leases leases() {
+        return leases;
+    }
+
+    /// Notes that `path` was used now, when it is there. This only orders what is collected: nothing is kept or lost
+    /// because a clock was wrong.
+    public void touch(ByteString path) throws LinuxException {
+        try {
+            long now = Instant.now().getEpochSecond();
+            long noted = directory.status(path).mtimeSeconds();
+            if (noted > now || noted < now - USE_GRANULARITY) {
+                directory.setTime(path, now, 0);
+            }
+        } catch (LinuxException failure) {
+            if (!failure.is(Errno.ENOENT)) {
+                throw failure;
+            }
+        }
+    }
+
     public static ByteString blob(Digest digest) {
         return ByteString.of("blobs/" + digest.algorithm() + "/" + digest.hex().substring(0, 2) + "/" + digest.hex());
     }
@@ -248,12 +282,27 @@ public final class StateDirectory implements AutoCloseable {
         return ByteString.of("locks/layers/" + id.directoryName());
     }
 
+    /// {@return the lock between those who begin to rely on something and whoever moves things away}
+    public static ByteString collectionLock() {
+        return LOCKS.resolve(ByteString.of("collect"));
+    }
+
+    /// {@return the lock of the one process that may collect now}
+    public static ByteString collectorLock() {
+        return LOCKS.resolve(ByteString.of("collector"));
+    }
+
+    /// {@return a file that is there when nothing was added since the store was last measured}
+    public static ByteString measuredStamp() {
+        return ByteString.of("measured");
+    }
+
     static ByteString processLock(ByteString process) {
         return ByteString.of("locks/processes").resolve(process);
     }
 
     static ByteString temporary(ByteString process) {
-        return ByteString.of("tmp").resolve(process);
+        return TEMPORARY.resolve(process);
     }
 
     private static String hash(ByteString outsideText) {
@@ -270,6 +319,21 @@ public final class StateDirectory implements AutoCloseable {
             }
             makeDirectory(directory, path.parent());
             source.rename(name, directory, path, how);
+        }
+    }
+
+    /// Removes a file, when it is there.
+    ///
+    /// @return whether it was
+    public boolean removeFile(ByteString path) throws LinuxException {
+        try {
+            directory.unlink(path);
+            return true;
+        } catch (LinuxException failure) {
+            if (failure.is(Errno.ENOENT)) {
+                return false;
+            }
+            throw failure;
         }
     }
 
@@ -317,6 +381,7 @@ public final class StateDirectory implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         try {
+            leases.close();
             if (processDirectory != null) {
                 processDirectory.close();
             }

@@ -3,6 +3,7 @@
 /// ```
 /// StateDirectory    = root, the open `v1` directory, names of all files in it
 ///   ProcessDirectory  the place under tmp/ where this process gives birth
+/// Leases            = path*                   what this process keeps from being collected
 /// Committer         = Pending*                moves what was born to its place, in groups
 /// Pending           = OBJECT | RECORD         a blob or layer; or a file that names some
 /// LockTable         = Hold*                   one owner at a time, in this process and among all

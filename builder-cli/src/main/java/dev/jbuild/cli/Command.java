@@ -3,6 +3,10 @@ package dev.jbuild.cli;
 import dev.jbuild.check.DescriptionRequest;
 import dev.jbuild.check.LintRequest;
 import dev.jbuild.debug.View;
+import dev.jbuild.store.DiskUsageRequest;
+import dev.jbuild.store.PruneRequest;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// What a command line asks for.
 sealed interface Command {
@@ -14,6 +18,16 @@ sealed interface Command {
 
     /// Telling what a Dockerfile offers.
     record Describe(DescriptionRequest request) implements Command {}
+
+    /// Looking at what the store holds.
+    ///
+    /// @param root where it is; null means where it usually is
+    record DiskUsage(DiskUsageRequest request, @Nullable Path root) implements Command {}
+
+    /// Removing some of the store.
+    ///
+    /// @param root where it is; null means where it usually is
+    record Prune(PruneRequest request, @Nullable Path root) implements Command {}
 
     /// Looking at what jbuild makes of its input.
     record Debug(View view) implements Command {}

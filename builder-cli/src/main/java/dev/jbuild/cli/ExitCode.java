@@ -2,6 +2,7 @@ package dev.jbuild.cli;
 
 import dev.jbuild.build.BuildStepException;
 import dev.jbuild.build.UnavailableSourceException;
+import dev.jbuild.collect.PolicyException;
 import dev.jbuild.context.ContextException;
 import dev.jbuild.copy.CopyException;
 import dev.jbuild.debug.MalformedCaseException;
@@ -48,7 +49,7 @@ enum ExitCode {
         return switch (failure) {
             case BuildStepException _ -> STEP_FAILED;
             case UsageException _, DockerfileException _, OutputException _, InvalidReferenceException _ -> USAGE;
-            case MalformedCaseException _, CheckOptionException _ -> USAGE;
+            case MalformedCaseException _, CheckOptionException _, PolicyException _ -> USAGE;
             // A file or user that an instruction names and that is not there.
             case StepInputException _, ContextException _, CopyException _, UserException _ -> USAGE;
             case ImageException _, CorruptContentException _, UnavailableSourceException _ -> REGISTRY;

@@ -9,6 +9,8 @@ import dev.jbuild.check.LintCommand;
 import dev.jbuild.debug.DebugCommand;
 import dev.jbuild.event.BuildListener;
 import dev.jbuild.registry.RegistryMirrors;
+import dev.jbuild.store.DiskUsageCommand;
+import dev.jbuild.store.PruneCommand;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +57,10 @@ public final class Main {
                     return LintCommand.run(request, terminal) ? ExitCode.DONE : ExitCode.STEP_FAILED;
                 }
                 case Command.Describe(var request) -> DescribeCommand.run(request, terminal);
+                case Command.DiskUsage(var request, var root) ->
+                    DiskUsageCommand.run(request, settings.stateDirectory(root), terminal);
+                case Command.Prune(var request, var root) ->
+                    PruneCommand.run(request, settings.stateDirectory(root), terminal);
                 case Command.Debug(var view) -> DebugCommand.show(view, terminal);
                 case Command.Plan(var options) -> {
                     return new PlanCommand(options, settings, terminal).run();

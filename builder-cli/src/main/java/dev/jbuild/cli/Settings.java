@@ -3,6 +3,7 @@ package dev.jbuild.cli;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The surroundings of a run: the environment, and what the launcher passes on in system properties because the
 /// process no longer sees it (inside its user namespace everybody is root).
@@ -27,6 +28,13 @@ record Settings(Map<String, String> environment, String userId, String home, Str
                 System.getProperty("jbuild.uid", ""),
                 System.getProperty("jbuild.home", System.getProperty("user.home", "")),
                 System.getProperty("jbuild.terminal", ""));
+    }
+
+    /// {@return where everything between builds is kept}
+    ///
+    /// @param named on the command line; null when it was not
+    Path stateDirectory(@Nullable Path named) {
+        return named == null ? stateDirectory() : named;
     }
 
     /// {@return where everything between builds is kept, unless the command line says otherwise}

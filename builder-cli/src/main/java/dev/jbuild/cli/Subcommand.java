@@ -9,6 +9,8 @@ import picocli.CommandLine.ParseResult;
 enum Subcommand {
     BUILD("build", "build an image (what is done when no command is named)"),
     LINT("lint", "check a Dockerfile without building it"),
+    DU("du", "say what the store holds"),
+    PRUNE("prune", "remove some of the store"),
     DEBUG("debug", "show what jbuild makes of a Dockerfile, step by step");
 
     private final String word;
@@ -43,6 +45,8 @@ enum Subcommand {
         return switch (this) {
             case BUILD -> BuildSyntax.specification();
             case LINT -> LintSyntax.specification();
+            case DU -> StoreSyntax.diskUsage();
+            case PRUNE -> StoreSyntax.prune();
             case DEBUG -> DebugSyntax.specification();
         };
     }
@@ -52,6 +56,8 @@ enum Subcommand {
         return switch (this) {
             case BUILD -> BuildSyntax.command(parsed);
             case LINT -> new Command.Lint(LintSyntax.request(parsed));
+            case DU -> StoreSyntax.diskUsage(parsed);
+            case PRUNE -> StoreSyntax.prune(parsed);
             case DEBUG -> DebugSyntax.command(parsed);
         };
     }

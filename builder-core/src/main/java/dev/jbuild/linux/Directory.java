@@ -214,6 +214,12 @@ public final class Directory extends Fd {
         TreeDeletion.delete(this, name);
     }
 
+    /// {@return the bytes that `name` and everything below takes on the disk; a file with several names counts once}
+    /// Nothing when it is not there. What vanishes meanwhile does not count.
+    public long diskBytes(ByteString name) throws LinuxException {
+        return TreeUsage.of(this, name);
+    }
+
     /// Sets the twelve permission bits of a file that is not a symbolic link (these have none).
     public void setMode(ByteString name, int mode) throws LinuxException {
         try (Scratch scratch = Scratch.borrow()) {

@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 /// @param device the file system it is on; together with `inode` it names the file
 /// @param links number of hard links
 /// @param deviceMajor of a device node, else 0
+/// @param blocks of 512 bytes that it takes on the disk
 public record FileStatus(
         FileType type,
         int mode,
@@ -25,8 +26,15 @@ public record FileStatus(
         long inode,
         long links,
         int deviceMajor,
-        int deviceMinor) {
+        int deviceMinor,
+        long blocks) {
     static final int STATX_BASIC_STATS = 0x7ff;
+    private static final int BLOCK = 512;
+
+    /// {@return the bytes it takes on the disk}
+    public long diskBytes() {
+        return blocks * BLOCK;
+    }
 
     public boolean isDirectory() {
         return type == FileType.DIRECTORY;
@@ -62,6 +70,7 @@ public record FileStatus(
                 statx.get(ValueLayout.JAVA_LONG, 32),
                 Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, 16)),
                 statx.get(ValueLayout.JAVA_INT, 128),
-                statx.get(ValueLayout.JAVA_INT, 132));
+                statx.get(ValueLayout.JAVA_INT, 132),
+                statx.get(ValueLayout.JAVA_LONG, 48));
     }
 }

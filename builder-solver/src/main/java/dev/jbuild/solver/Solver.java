@@ -18,6 +18,7 @@ import dev.jbuild.operation.StepOutput;
 import dev.jbuild.snapshot.Layer;
 import dev.jbuild.task.TaskGroup;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -129,8 +130,9 @@ public final class Solver implements AutoCloseable {
                 return cached(work, known.get(), step);
             }
             StepOutput output = step::print;
+            long start = System.nanoTime();
             Layer layer = runner.run(vertex, inputs, output);
-            CacheRecord record = work.record(layer.id());
+            CacheRecord record = work.record(layer.id()).took(Duration.ofNanos(System.nanoTime() - start));
             cache.put(hold, record);
             step.finish(new Outcome.Done());
             return new Solution(inputs.base().plus(layer), record.created());
