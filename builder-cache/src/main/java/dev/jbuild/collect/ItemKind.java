@@ -35,13 +35,12 @@ public enum ItemKind {
 
     /// {@return the kind of that label, or of the name that BuildKit has for it}
     public static Optional<ItemKind> of(String label) {
-        String own =
-                switch (label) {
-                    case "regular" -> LAYER.label();
-                    case "source.local" -> CONTEXT.label();
-                    case "exec.cachemount" -> MOUNT.label();
-                    default -> label;
-                };
+        String own = switch (label) {
+            case "regular" -> LAYER.label();
+            case "source.local" -> CONTEXT.label();
+            case "exec.cachemount" -> MOUNT.label();
+            default -> label;
+        };
         return Arrays.stream(values()).filter(kind -> kind.label().equals(own)).findFirst();
     }
 }

@@ -57,6 +57,20 @@ class AddRemoteTest {
     }
 
     @Test
+    void fileWhoseLayerIsGoneIsSentAgain() throws Exception {
+        String steps = "FROM scratch\nADD " + server.url("/a.txt") + " /x/\n";
+        build(steps).orFail();
+        ExternalCommand.of("find", directory.resolve("store/v1/layers").toString(), "-mindepth", "1", "-delete")
+                .run()
+                .orFail();
+
+        build(steps).orFail();
+
+        assertThat(server.answers()).containsExactly("/a.txt 200", "/a.txt 304", "/a.txt 200");
+        assertThat(files()).containsExactly("x/a.txt 600 784111777 6");
+    }
+
+    @Test
     void knownChecksumAsksNobody() throws Exception {
         String steps = "FROM scratch\nADD --checksum=" + HELLO_DIGEST + " " + server.url("/a.txt") + " /b\n";
 

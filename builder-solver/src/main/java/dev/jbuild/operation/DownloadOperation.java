@@ -38,6 +38,7 @@ public final class DownloadOperation implements AutoCloseable {
     private final LayerStore store;
     private final DownloadMemo memo;
     private final RemoteFiles remote;
+    private final Map<Operation.Download, RemoteFile> asked = new ConcurrentHashMap<>();
     private final Map<Operation.Download, Fetched> fetched = new ConcurrentHashMap<>();
 
     /// @param remote becomes ours
@@ -57,6 +58,7 @@ public final class DownloadOperation implements AutoCloseable {
             return List.of(new Read(name, download.checksum()));
         }
         RemoteFile file = current(download);
+        asked.put(download, file);
         byte[] modified = Long.toString(file.modified().getEpochSecond()).getBytes(StandardCharsets.UTF_8);
         return List.of(new Read(name, file.contentDigest()), new Read(MODIFIED, Digest.ofBytes(modified)));
     }
@@ -94,8 +96,8 @@ public final class DownloadOperation implements AutoCloseable {
         if (changed == null) {
             return known.orElseThrow();
         }
-        memo.put(address, changed);
         fetched.put(download, new Fetched(changed, target));
+        memo.put(address, changed);
         return changed;
     }
 
@@ -106,8 +108,11 @@ public final class DownloadOperation implements AutoCloseable {
         boolean right = false;
         try {
             RemoteFile file = remote.fetch(address, download.checksum(), target);
-            if (download.checksum() == null) {
-                file = file.requireSame(address, memo.find(address).orElseThrow());
+            @Nullable RemoteFile known = asked.get(download);
+            if (known != null) {
+                // Also when it is another one, whatever its server calls it: the next build goes on from here.
+                memo.put(address, file);
+                file = file.requireSame(address, known);
             }
             right = true;
             return new Fetched(file, target);
