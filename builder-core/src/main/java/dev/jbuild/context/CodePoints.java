@@ -12,11 +12,17 @@ final class CodePoints {
         var points = new int[text.length()];
         int count = 0;
         for (int i = 0; i < text.length(); ) {
-            int length = sequenceLength(text, i);
-            points[count++] = length == 0 ? -(text.byteAt(i) & 0xff) : decodeOne(text, i, length);
-            i += Math.max(1, length);
+            int point = pointAt(text, i);
+            points[count++] = point;
+            i += width(point);
         }
         return Arrays.copyOf(points, count);
+    }
+
+    /// {@return the number at a place in a text}
+    static int pointAt(ByteString text, int start) {
+        int length = sequenceLength(text, start);
+        return length == 0 ? -(text.byteAt(start) & 0xff) : decodeOne(text, start, length);
     }
 
     /// {@return whether Unicode calls it white space}
@@ -43,7 +49,8 @@ final class CodePoints {
         return text.substring(start, end);
     }
 
-    private static int width(int point) {
+    /// {@return how many bytes a number stands for}
+    static int width(int point) {
         if (point < 0x80) {
             return 1;
         }

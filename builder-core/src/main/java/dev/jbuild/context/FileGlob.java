@@ -1,20 +1,20 @@
 package dev.jbuild.context;
 
 import dev.jbuild.linux.ByteString;
-import java.util.ArrayList;
-import java.util.List;
 
 /// A source of COPY or ADD with wildcards, with the meaning of Go's `filepath.Match` on the whole path: `*` and
 /// `?` stop at a slash, `[a-z]` and `[^a-z]` are ranges, `\` takes the next character as it is.
 public final class FileGlob {
     private final ByteString pattern;
     private final ByteString base;
-    private final Glob glob;
+    private final FilePattern rest;
+    private final Glob directories;
 
-    private FileGlob(ByteString pattern, ByteString base, Glob glob) {
+    private FileGlob(ByteString pattern, ByteString base, FilePattern rest) throws Glob.PatternSyntax {
         this.pattern = pattern;
         this.base = base;
-        this.glob = glob;
+        this.rest = rest;
+        this.directories = new Glob(rest.steps());
     }
 
     /// {@return whether the text holds a wildcard; without one it is the name of one file, backslashes included}
@@ -39,8 +39,8 @@ public final class FileGlob {
         int baseEnd = endOfNamesWithoutWildcard(pattern);
         try {
             ByteString base = unescape(pattern.substring(0, baseEnd));
-            var reader = new Glob.Reader(baseEnd == 0 ? pattern : pattern.substring(baseEnd + 1));
-            return new FileGlob(pattern, base, new Glob(steps(reader)));
+            ByteString rest = baseEnd == 0 ? pattern : pattern.substring(baseEnd + 1);
+            return new FileGlob(pattern, base, FilePattern.of(rest));
         } catch (Glob.PatternSyntax syntax) {
             throw new ContextException("'" + pattern + "' is no file pattern: " + syntax.reason());
         }
@@ -48,21 +48,13 @@ public final class FileGlob {
 
     /// {@return whether a pattern matches a path, both taken whole}
     ///
-    /// @throws ContextException when it cannot be read as a pattern
+    /// @throws ContextException when a part of it that had to be read is no pattern
     public static boolean matches(ByteString pattern, ByteString path) {
         try {
-            return new Glob(steps(new Glob.Reader(pattern))).matches(path);
+            return FilePattern.of(pattern).matches(path);
         } catch (Glob.PatternSyntax syntax) {
             throw new ContextException("'" + pattern + "' is no file pattern: " + syntax.reason());
         }
-    }
-
-    private static List<Glob.Step> steps(Glob.Reader reader) throws Glob.PatternSyntax {
-        var steps = new ArrayList<Glob.Step>();
-        while (!reader.atEnd()) {
-            steps.add(reader.step());
-        }
-        return steps;
     }
 
     /// {@return the directory in front of the first name with a wildcard, as a name; empty for the root}
@@ -72,12 +64,16 @@ public final class FileGlob {
 
     /// {@return whether a path relative to [#base()] matches}
     public boolean matches(ByteString path) {
-        return glob.matches(path);
+        try {
+            return rest.matches(path);
+        } catch (Glob.PatternSyntax syntax) {
+            throw new IllegalStateException("'" + pattern + "' was in order when it was compiled", syntax);
+        }
     }
 
     /// {@return whether some path below a directory, relative to [#base()], could match}
     public boolean couldMatchBelow(ByteString directory) {
-        return glob.couldMatchBelow(directory);
+        return directories.couldMatchBelow(directory);
     }
 
     /// {@return the pattern as given}

@@ -1,14 +1,17 @@
 package dev.jbuild.context;
 
 import dev.jbuild.linux.ByteString;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A compiled pattern over whole paths: a small automaton that reads a path once, whatever the pattern says.
 final class Glob {
     /* Step i of the pattern is state i, and state `steps.size()` accepts. All states that can be reached are followed
      * at once, so the time is at most (length of path) x (length of pattern): a pattern from outside cannot explode.
-     * Some steps may be left without reading anything; `enter` follows those at once. */
+     * A step that may be left without reading anything leads only to later states, so one pass in ascending order sees
+     * every state that is reached. */
+
+    /// Stands before the first and behind the last character.
+    private static final int NONE = Integer.MIN_VALUE;
 
     private final List<Step> steps;
     private final ByteString prefix;
@@ -19,38 +22,33 @@ final class Glob {
         /// This character.
         record Literal(int point) implements Step {}
 
-        /// One character that is no slash.
-        record One() implements Step {}
+        /// One character of a set.
+        record One(CharacterSet set) implements Step {}
 
-        /// One character of some ranges, the slash included, as Go's `filepath.Match` has it.
-        ///
-        /// @param bounds first and last character of each range in turn
-        record OneOf(boolean negated, List<Integer> bounds) implements Step {
-            public OneOf {
-                bounds = List.copyOf(bounds);
-            }
+        /// One character of a set, or nothing.
+        record Maybe(CharacterSet set) implements Step {}
 
-            boolean has(int point) {
-                for (int i = 0; i < bounds.size(); i += 2) {
-                    if (bounds.get(i) <= point && point <= bounds.get(i + 1)) {
-                        return !negated;
-                    }
-                }
-                return negated;
-            }
-        }
-
-        /// Any number of characters that are no slash.
-        record Many() implements Step {}
+        /// Any number of characters of a set.
+        record Many(CharacterSet set) implements Step {}
 
         /// Nothing, or what [Ancestors] reads.
         record MaybeAncestors() implements Step {}
 
-        /// Any characters up to and with a slash.
+        /// Any characters of one line, and a slash.
         record Ancestors() implements Step {}
 
-        /// Anything.
+        /// Any characters of one line.
         record Rest() implements Step {}
+
+        /// Reads nothing, and is passed only at such a place.
+        record Place(Kind kind) implements Step {
+            enum Kind {
+                START,
+                END,
+                WORD_EDGE,
+                NO_WORD_EDGE
+            }
+        }
     }
 
     Glob(List<Step> steps) {
@@ -67,6 +65,16 @@ final class Glob {
         this.suffix = literals(steps.subList(last, steps.size()));
     }
 
+    /// {@return what every path that matches starts with}
+    ByteString prefix() {
+        return prefix;
+    }
+
+    /// {@return what every path that matches ends with; empty when the prefix is the whole pattern}
+    ByteString suffix() {
+        return suffix;
+    }
+
     boolean matches(ByteString path) {
         if (!path.startsWith(prefix) || !path.endsWith(suffix)) {
             return false;
@@ -74,7 +82,13 @@ final class Glob {
         if (prefix.length() == steps.size()) {
             return path.length() == prefix.length();
         }
-        return read(CodePoints.decode(path))[steps.size()];
+        return matches(CodePoints.decode(path));
+    }
+
+    boolean matches(int[] points) {
+        boolean[] states = read(points);
+        pass(states, new boolean[states.length], points.length == 0 ? NONE : points[points.length - 1], NONE);
+        return states[steps.size()];
     }
 
     /// {@return whether some path below `directory` could match}
@@ -93,59 +107,68 @@ final class Glob {
         return false;
     }
 
+    /// {@return the states that hold after the last character, without those that are reached from them for nothing}
     private boolean[] read(int[] points) {
         var states = new boolean[steps.size() + 1];
-        enter(states, 0);
+        states[0] = true;
+        int before = NONE;
         for (int point : points) {
             var next = new boolean[states.length];
-            for (int i = 0; i < steps.size(); i++) {
-                if (states[i]) {
-                    advance(next, i, point);
-                }
-            }
+            pass(states, next, before, point);
             states = next;
+            before = point;
         }
         return states;
     }
 
-    private void advance(boolean[] next, int state, int point) {
-        switch (steps.get(state)) {
-            case Step.Literal literal -> enterIf(literal.point() == point, next, state + 1);
-            case Step.One _ -> enterIf(point != '/', next, state + 1);
-            case Step.OneOf oneOf -> enterIf(oneOf.has(point), next, state + 1);
-            case Step.Many _ -> enterIf(point != '/', next, state);
-            case Step.MaybeAncestors _ -> {}
+    /// Adds to `states` what they reach for nothing, and to `next` what they reach with `point`.
+    private void pass(boolean[] states, boolean[] next, int before, int point) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (states[i]) {
+                advance(i, states, next, before, point);
+            }
+        }
+    }
+
+    private void advance(int i, boolean[] states, boolean[] next, int before, int point) {
+        switch (steps.get(i)) {
+            case Step.Literal literal -> next[i + 1] |= literal.point() == point;
+            case Step.One one -> next[i + 1] |= point != NONE && one.set().has(point);
+            case Step.Maybe maybe -> {
+                states[i + 1] = true;
+                next[i + 1] |= point != NONE && maybe.set().has(point);
+            }
+            case Step.Many many -> {
+                states[i + 1] = true;
+                next[i] |= point != NONE && many.set().has(point);
+            }
+            case Step.MaybeAncestors _ -> {
+                states[i + 1] = true;
+                states[i + 2] = true;
+            }
             case Step.Ancestors _ -> {
-                enter(next, state);
-                enterIf(point == '/', next, state + 1);
+                next[i] |= point != '\n';
+                next[i + 1] |= point == '/';
             }
-            case Step.Rest _ -> enter(next, state);
+            case Step.Rest _ -> {
+                states[i + 1] = true;
+                next[i] |= point != '\n';
+            }
+            case Step.Place place -> states[i + 1] |= isAt(place.kind(), before, point);
         }
     }
 
-    private void enterIf(boolean condition, boolean[] states, int state) {
-        if (condition) {
-            enter(states, state);
-        }
+    private static boolean isAt(Step.Place.Kind kind, int before, int point) {
+        return switch (kind) {
+            case START -> before == NONE;
+            case END -> point == NONE;
+            case WORD_EDGE -> isWord(before) != isWord(point);
+            case NO_WORD_EDGE -> isWord(before) == isWord(point);
+        };
     }
 
-    private void enter(boolean[] states, int first) {
-        for (int state = first; !states[state]; ) {
-            states[state] = true;
-            if (state == steps.size()) {
-                return;
-            }
-            switch (steps.get(state)) {
-                case Step.Many _, Step.Rest _ -> state++;
-                case Step.MaybeAncestors _ -> {
-                    states[state + 1] = true;
-                    state += 2;
-                }
-                case Step.Literal _, Step.One _, Step.OneOf _, Step.Ancestors _ -> {
-                    return;
-                }
-            }
-        }
+    private static boolean isWord(int point) {
+        return point != NONE && CharacterSet.WORD.has(point);
     }
 
     private static boolean isByte(Step step) {
@@ -158,87 +181,6 @@ final class Glob {
             bytes[i] = (byte) ((Step.Literal) steps.get(i)).point();
         }
         return ByteString.ofBytes(bytes);
-    }
-
-    /// Reads the text of a pattern, one character after the other.
-    static final class Reader {
-        private final int[] points;
-        private int at;
-
-        Reader(ByteString pattern) {
-            this.points = CodePoints.decode(pattern);
-        }
-
-        boolean atEnd() {
-            return at == points.length;
-        }
-
-        boolean accept(int point) {
-            if (atEnd() || points[at] != point) {
-                return false;
-            }
-            at++;
-            return true;
-        }
-
-        /// {@return the next step, where `*` is only [Step.Many]}
-        Step step() throws PatternSyntax {
-            int point = points[at++];
-            return switch (point) {
-                case '*' -> new Step.Many();
-                case '?' -> new Step.One();
-                case '[' -> oneOf();
-                case '\\' -> new Step.Literal(escaped());
-                default -> new Step.Literal(point);
-            };
-        }
-
-        /// {@return whether what remains is plain text}
-        boolean restIsPlain() {
-            for (int i = at; i < points.length; i++) {
-                switch (points[i]) {
-                    case '*', '?', '[', ']', '\\' -> {
-                        return false;
-                    }
-                    default -> {}
-                }
-            }
-            return true;
-        }
-
-        private int escaped() throws PatternSyntax {
-            if (atEnd()) {
-                throw new PatternSyntax("nothing follows the last '\\'");
-            }
-            return points[at++];
-        }
-
-        private Step oneOf() throws PatternSyntax {
-            boolean negated = accept('^');
-            var bounds = new ArrayList<Integer>();
-            while (bounds.isEmpty() || !accept(']')) {
-                int low = bound();
-                bounds.add(low);
-                bounds.add(accept('-') ? bound() : low);
-            }
-            return new Step.OneOf(negated, bounds);
-        }
-
-        private int bound() throws PatternSyntax {
-            if (atEnd()) {
-                throw new PatternSyntax("'[' without ']'");
-            }
-            int point = points[at++];
-            if (point == '-' || point == ']') {
-                throw new PatternSyntax(
-                        "'" + (char) point + "' within '[' and ']' must be written '\\" + (char) point + "'");
-            }
-            int bound = point == '\\' ? escaped() : point;
-            if (bound < 0) {
-                throw new PatternSyntax("bytes that are not UTF-8 within '[' and ']'");
-            }
-            return bound;
-        }
     }
 
     /// What is wrong with a pattern; whoever knows where it stands tells the user.

@@ -2,13 +2,14 @@ package dev.jbuild.context;
 
 import dev.jbuild.linux.ByteString;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /// What a `.dockerignore` file leaves out of a context, or `--exclude` out of a COPY.
 ///
 /// Patterns are anchored at the root: `*` and `?` stop at a slash, `**` does not, `[a-z]` is a range, `\` takes
-/// the next character as it is. A pattern that matches a directory counts for all below it. Of all lines that
-/// match, the last one decides; one that starts with `!` takes back in.
+/// the next character as it is when that is no letter and no digit. A pattern that matches a directory counts for all
+/// below it. Of all lines that match, the last one decides; one that starts with `!` takes back in.
 ///
 /// @see <a href="https://docs.docker.com/build/concepts/context/#dockerignore-files">Dockerignore files</a>
 public final class IgnorePatterns {
@@ -23,23 +24,39 @@ public final class IgnorePatterns {
     private final String fileName;
     private final List<Rule> rules;
     private final boolean takesBackIn;
+    private final IgnoreIndex index;
 
-    /// @param pattern clean, without the `!`
-    private record Rule(ByteString pattern, boolean takesBackIn, Glob glob) {}
+    /// @param text clean, without the `!`
+    /// @param place file and line in front of a message; empty when the pattern stands alone
+    private record Rule(ByteString text, boolean takesBackIn, String place, IgnorePattern pattern) {
+        ContextException broken(String reason) {
+            return new ContextException(place + reason + " in '" + text + "'");
+        }
+    }
 
-    /// What the lines say of one path and all paths below it for which no later line says otherwise.
+    /// What the lines say of one path and all paths below it for which no other line says otherwise.
     ///
-    /// @param line index of the deciding pattern, -1 when none matched
+    /// @param lines indices of the patterns that matched and changed something, ascending. One that only
+    ///     repeats what held before is not among them: it says nothing of the paths below, as in Docker
     /// @param excluded whether the path is left out
-    public record Verdict(int line, boolean excluded) {
+    public record Verdict(List<Integer> lines, boolean excluded) {
         /// That of the root, which no pattern can leave out.
-        public static final Verdict ROOT = new Verdict(-1, false);
+        public static final Verdict ROOT = new Verdict(List.of(), false);
+
+        public Verdict {
+            lines = List.copyOf(lines);
+        }
+
+        private int last() {
+            return lines.isEmpty() ? -1 : lines.getLast();
+        }
     }
 
     private IgnorePatterns(String fileName, List<Rule> rules) {
         this.fileName = fileName;
         this.rules = List.copyOf(rules);
         this.takesBackIn = rules.stream().anyMatch(Rule::takesBackIn);
+        this.index = new IgnoreIndex(rules.stream().map(Rule::pattern).toList());
     }
 
     /// {@return the patterns of an ignore file}
@@ -57,7 +74,7 @@ public final class IgnorePatterns {
             ByteString pattern = ofLine(lines.get(i));
             if (!pattern.isEmpty()) {
                 try {
-                    rules.add(rule(pattern));
+                    rules.add(rule(pattern, fileName + ":" + (i + 1) + ": "));
                 } catch (Glob.PatternSyntax syntax) {
                     mistakes.add(fileName + ":" + (i + 1) + ": " + syntax.reason() + " in '" + pattern + "'");
                 }
@@ -86,7 +103,7 @@ public final class IgnorePatterns {
             ByteString trimmed = CodePoints.trim(pattern);
             if (!trimmed.isEmpty()) {
                 try {
-                    rules.add(rule(LexicalPath.clean(trimmed)));
+                    rules.add(rule(LexicalPath.clean(trimmed), ""));
                 } catch (Glob.PatternSyntax syntax) {
                     throw new ContextException(syntax.reason() + " in '" + pattern + "'");
                 }
@@ -98,7 +115,7 @@ public final class IgnorePatterns {
     /// {@return the patterns in clean form, those that take back in with their `!`}
     public List<ByteString> patterns() {
         return rules.stream()
-                .map(rule -> rule.takesBackIn() ? ByteString.of("!").concat(rule.pattern()) : rule.pattern())
+                .map(rule -> rule.takesBackIn() ? ByteString.of("!").concat(rule.text()) : rule.text())
                 .toList();
     }
 
@@ -112,26 +129,50 @@ public final class IgnorePatterns {
         return rules.isEmpty();
     }
 
-    /// {@return whether the path is left out}
+    /// {@return whether the path is left out: of all lines that match it or a directory above it, the last one decides}
+    ///
+    /// @throws ContextException when a line that had to be asked is no pattern
     public boolean excludes(ByteString path) {
-        Verdict verdict = Verdict.ROOT;
+        var matches = new BitSet();
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            verdict = judge(path.substring(0, slash), verdict);
+            index.match(path.substring(0, slash), matches);
         }
-        return judge(path, verdict).excluded();
+        index.match(path, matches);
+        return verdict(matches, Verdict.ROOT).excluded();
     }
 
-    /// {@return what the lines say of a path}
+    /// {@return what the lines say of a path when a whole tree is walked}
     ///
     /// @param parent what they said of the directory that holds it
+    /// @throws ContextException when a line that had to be asked is no pattern
     public Verdict judge(ByteString path, Verdict parent) {
-        for (int line = rules.size() - 1; line > parent.line(); line--) {
+        if (rules.isEmpty()) {
+            return parent;
+        }
+        var matches = new BitSet();
+        index.match(path, matches);
+        return matches.isEmpty() ? parent : verdict(matches, parent);
+    }
+
+    /// @param matches lines that match the path or, when they are broken, may do so
+    private Verdict verdict(BitSet matches, Verdict parent) {
+        parent.lines().forEach(matches::set);
+        var lines = new ArrayList<Integer>();
+        boolean excluded = false;
+        int known = 0;
+        for (int line = matches.nextSetBit(0); line >= 0; line = matches.nextSetBit(line + 1)) {
             Rule rule = rules.get(line);
-            if (rule.glob().matches(path)) {
-                return new Verdict(line, !rule.takesBackIn());
+            boolean ofParent = known < parent.lines().size() && parent.lines().get(known) == line;
+            known += ofParent ? 1 : 0;
+            if (ofParent || rule.takesBackIn() == excluded) {
+                if (rule.pattern() instanceof IgnorePattern.Broken(String reason)) {
+                    throw rule.broken(reason);
+                }
+                lines.add(line);
+                excluded = !rule.takesBackIn();
             }
         }
-        return parent;
+        return new Verdict(lines, excluded);
     }
 
     /// {@return whether something below a directory may be in although the directory itself is out}
@@ -141,9 +182,9 @@ public final class IgnorePatterns {
         if (!takesBackIn) {
             return false;
         }
-        for (int line = rules.size() - 1; line > verdict.line(); line--) {
+        for (int line = rules.size() - 1; line > verdict.last(); line--) {
             Rule rule = rules.get(line);
-            if (rule.takesBackIn() && rule.glob().couldMatchBelow(directory)) {
+            if (rule.takesBackIn() && rule.pattern().couldMatchBelow(directory)) {
                 return true;
             }
         }
@@ -182,34 +223,12 @@ public final class IgnorePatterns {
         return takesBackIn ? ByteString.of("!").concat(pattern) : pattern;
     }
 
-    private static Rule rule(ByteString text) throws Glob.PatternSyntax {
-        boolean takesBackIn = text.byteAt(0) == '!';
-        ByteString pattern = takesBackIn ? text.substring(1) : text;
-        if (pattern.isEmpty()) {
+    private static Rule rule(ByteString line, String place) throws Glob.PatternSyntax {
+        boolean takesBackIn = line.byteAt(0) == '!';
+        ByteString text = takesBackIn ? line.substring(1) : line;
+        if (text.isEmpty()) {
             throw new Glob.PatternSyntax("no pattern behind the '!'");
         }
-        return new Rule(pattern, takesBackIn, new Glob(steps(pattern)));
-    }
-
-    private static List<Glob.Step> steps(ByteString pattern) throws Glob.PatternSyntax {
-        var reader = new Glob.Reader(pattern);
-        var steps = new ArrayList<Glob.Step>();
-        while (!reader.atEnd()) {
-            Glob.Step step = reader.step();
-            if (!(step instanceof Glob.Step.Many) || !reader.accept('*')) {
-                steps.add(step);
-                continue;
-            }
-            boolean slash = reader.accept('/');
-            // `**name` with nothing special behind ends like `name`, also in the middle of a file name: so in Docker.
-            boolean anyEnding = steps.isEmpty() && !slash && reader.restIsPlain();
-            if (reader.atEnd() || anyEnding) {
-                steps.add(new Glob.Step.Rest());
-            } else {
-                steps.add(new Glob.Step.MaybeAncestors());
-                steps.add(new Glob.Step.Ancestors());
-            }
-        }
-        return steps;
+        return new Rule(text, takesBackIn, place, IgnorePattern.of(text));
     }
 }

@@ -35,13 +35,31 @@ class IgnorePatternsTest {
                 "[a-c]? bd true",
                 "a\\*b a*b true",
                 "a\\*b axb false",
-                "[z-a] m false",
                 "a{b,c} ab false",
-                "a*|b b false",
+                "a*|b b true",
+                "a{2} aa true",
+                "[[:digit:]]x 7x true",
+                "a\\dc a7c true",
                 "^a* a false"
             })
     void patternMatchesPathAndAllBelowIt(String pattern, String path, boolean excluded) {
         assertThat(ignoring(pattern).excludes(ByteString.of(path))).isEqualTo(excluded);
+    }
+
+    @Test
+    void aPatternThatIsNoneToDockerIsAnErrorWhenItIsAsked() {
+        IgnorePatterns patterns = ignoring("a*\n[z-a]");
+        assertThat(patterns.excludes(ByteString.of("abc"))).isTrue();
+        assertThatThrownBy(() -> patterns.excludes(ByteString.of("b")))
+                .isInstanceOf(ContextException.class)
+                .hasMessage(".dockerignore:2: the range 'z-a' is the wrong way round in '[z-a]'");
+    }
+
+    @Test
+    void aLineThatSaysNothingNewIsForgottenBelowThatDirectory() {
+        IgnorePatterns patterns = ignoring("a/b\n!a");
+        var a = patterns.judge(ByteString.of("a"), IgnorePatterns.Verdict.ROOT);
+        assertThat(patterns.judge(ByteString.of("a/b"), a).excluded()).isTrue();
     }
 
     @Test
