@@ -195,7 +195,7 @@ final class CopyRun {
         if (existing != null && !existing.isDirectory()) {
             throw new CopyException("cannot copy to non-directory: /" + path);
         }
-        merge(existing, rules.owned(source.withPath(path)).withMode(rules.mode(source.mode(), true)));
+        merge(existing, rules.copied(source, path).withMode(rules.mode(source.mode(), true)));
     }
 
     /// A directory that is there gets the attributes of the new one besides its own.
@@ -212,12 +212,12 @@ final class CopyRun {
         switch (source.type()) {
             case FILE -> {
                 LayerEntry hashed = hashed(found.tree().files(), source);
-                LayerEntry copied = rules.owned(hashed.withPath(path)).withMode(rules.mode(hashed.mode(), false));
+                LayerEntry copied = rules.copied(hashed, path).withMode(rules.mode(hashed.mode(), false));
                 draft.putFile(copied, new Origin.FromTree(found.tree(), hashed), FileIdentity.of(found, hashed));
             }
-            case SYMLINK -> draft.put(rules.owned(source.withPath(path)));
+            case SYMLINK -> draft.put(rules.copied(source, path));
             case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
-                draft.put(rules.owned(source.withPath(path)).withMode(rules.mode(source.mode(), false)));
+                draft.put(rules.copied(source, path).withMode(rules.mode(source.mode(), false)));
             case DIRECTORY, WHITEOUT -> throw new IllegalStateException("no single file: '" + source.path() + "'");
         }
     }

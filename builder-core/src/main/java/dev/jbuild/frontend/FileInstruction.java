@@ -92,7 +92,7 @@ record FileInstruction(
             }
             excludes.add(pattern.value());
         }
-        return new CopyOptions(owner, mode(flags.mode(), expander), unpack, parents, excludes);
+        return new CopyOptions(owner, mode(flags.mode(), expander), unpack, parents, excludes, null);
     }
 
     /// {@return whether the name of the owner has to be looked up in the image}

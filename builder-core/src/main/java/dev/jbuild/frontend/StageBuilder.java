@@ -133,7 +133,8 @@ final class StageBuilder {
     private void place(FileInstruction files, List<Operation.Source> sources, String name, SourceRange range) {
         sources.addAll(files.inline());
         @Nullable Vertex accounts = files.link() && files.namesOwner() ? root : null;
-        var copy = new Operation.Copy(sources, files.destination(), directory(), files.options(), accounts);
+        var options = files.options().withCreated(stages.epoch());
+        var copy = new Operation.Copy(sources, files.destination(), directory(), options, accounts);
         if (!files.link()) {
             make(copy, name, files.createdBy(), range);
             return;

@@ -85,20 +85,32 @@ public sealed interface Operation {
         }
     }
 
-    /// What the flags of COPY and ADD say of every file alike.
+    /// What is said of every file alike that COPY and ADD copy.
     ///
     /// @param owner `user[:group]` for everything copied; null keeps the owners of the sources
     /// @param mode `--chmod` for everything copied, in numbers or symbols; null keeps the modes of the sources
     /// @param unpack whether archives among the files of contexts are unpacked, as ADD does
     /// @param parents whether the paths of sources are kept
     /// @param excludes patterns of what is left out, in their order
+    /// @param created the time of all that is copied or made; null keeps the times of the sources, and what is
+    ///     made has the time of the build
     record CopyOptions(
-            @Nullable String owner, @Nullable String mode, boolean unpack, boolean parents, List<String> excludes) {
+            @Nullable String owner,
+            @Nullable String mode,
+            boolean unpack,
+            boolean parents,
+            List<String> excludes,
+            @Nullable Instant created) {
         /// COPY without a flag.
-        public static final CopyOptions PLAIN = new CopyOptions(null, null, false, false, List.of());
+        public static final CopyOptions PLAIN = new CopyOptions(null, null, false, false, List.of(), null);
 
         public CopyOptions {
             excludes = List.copyOf(excludes);
+        }
+
+        /// {@return the same with a time}
+        public CopyOptions withCreated(@Nullable Instant created) {
+            return new CopyOptions(owner, mode, unpack, parents, excludes, created);
         }
     }
 

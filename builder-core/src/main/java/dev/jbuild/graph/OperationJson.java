@@ -98,7 +98,7 @@ public final class OperationJson {
             ArrayNode excludes = json.putArray("excludes");
             options.excludes().forEach(excludes::add);
         }
-        return json;
+        return created(options.created(), json);
     }
 
     /// The time of the build is in no key.

@@ -37,10 +37,12 @@ class IgnorePatternsTest {
                 "a\\*b axb false",
                 "a{b,c} ab false",
                 "a*|b b true",
-                "a{2} aa true",
+                "a{2} a{2} true",
+                "a{2}* aab true",
                 "[[:digit:]]x 7x true",
                 "a\\dc a7c true",
-                "^a* a false"
+                "^a* a true",
+                "b^a* ba false"
             })
     void patternMatchesPathAndAllBelowIt(String pattern, String path, boolean excluded) {
         assertThat(ignoring(pattern).excludes(ByteString.of(path))).isEqualTo(excluded);

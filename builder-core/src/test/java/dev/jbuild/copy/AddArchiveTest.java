@@ -141,7 +141,8 @@ class AddArchiveTest {
                         archives.length == 1 && owner != null ? ModeChange.parse("0600") : null,
                         true,
                         false,
-                        IgnorePatterns.NONE),
+                        IgnorePatterns.NONE,
+                        null),
                 Timestamp.ofSeconds(1000));
         try (CopyPlan plan = CopyPlan.of(request, TreeText.of(below).merged(), TreeText.SPACE)) {
             assertThat(plan.index().entries()).isEqualTo(plan.entries());

@@ -120,7 +120,7 @@ class CopyCasesTest {
             var sources = words.stream()
                     .<CopySource>map(path -> new CopySource.InTree(tree, ByteString.of(path)))
                     .toList();
-            var rules = new CopyRules(owner, mode, add, parents, IgnorePatterns.of(excludes));
+            var rules = new CopyRules(owner, mode, add, parents, IgnorePatterns.of(excludes), null);
             return new CopyRequest(sources, destination, ByteString.of("/w"), rules, Timestamp.EPOCH);
         }
     }

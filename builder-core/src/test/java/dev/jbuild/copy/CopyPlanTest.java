@@ -74,6 +74,17 @@ class CopyPlanTest {
     }
 
     @Test
+    void everythingCopiedHasTheTimeThatTheBuildIsGiven() throws IOException {
+        var time = Timestamp.ofSeconds(777);
+        var rules = new CopyRules(null, null, false, false, IgnorePatterns.NONE, time);
+        var request = new CopyRequest(
+                List.of(source("file"), source("dir")), ByteString.of("/new/"), ByteString.of("/"), rules, time);
+        assertThat(describe(request))
+                .startsWith("d 555 0:0 / @90")
+                .allMatch(line -> line.startsWith("h ") || line.endsWith(" / @90") || line.endsWith("@777"));
+    }
+
+    @Test
     void destinationIsRelativeToTheWorkingDirectory() throws IOException {
         for (String destination : List.of(".", "./", "")) {
             var request = request(destination, "/app", null, null, source("file"));
@@ -335,7 +346,7 @@ class CopyPlanTest {
                 List.of(sources),
                 ByteString.of(destination),
                 ByteString.of(workingDirectory),
-                new CopyRules(owner, mode, false, false, IgnorePatterns.NONE),
+                new CopyRules(owner, mode, false, false, IgnorePatterns.NONE, null),
                 Timestamp.ofSeconds(1000));
     }
 

@@ -108,7 +108,8 @@ class FrontendTest {
         assertThat(linked.base()).isNull();
         assertThat(linked.label().name()).isEqualTo("[3/4] LINK COPY a b/");
         var copy = (Operation.Copy) linked.operation();
-        assertThat(copy.options()).isEqualTo(new Operation.CopyOptions("1:2", null, false, false, List.of("*.md")));
+        assertThat(copy.options())
+                .isEqualTo(new Operation.CopyOptions("1:2", null, false, false, List.of("*.md"), null));
         assertThat(copy.accounts()).isNull();
         assertThat(linked.inputs()).isEmpty();
         Vertex looksUp = ((Operation.Stack) named.operation()).top();

@@ -41,6 +41,9 @@ class FuzzTest {
         "CMD []",
         "RUN --mount=type=cache,\"target=/a,b\" x",
         "RUN --device=a,required",
+        "RUN --mount=type=bind,from=a,source=/b,target=/c,rw --mount=type=tmpfs,size=1k,dst=d x",
+        "RUN --mount=type=secret,id=a,mode=0400,env=B --network=none --security=insecure x",
+        "ADD https://a.b/c.tgz https://a.b/c.git?ref=d#e:f git@a:b.git /c/",
         "ENV a=b c=\"d e\" f='g'",
         "ENV a b c",
         "LABEL a",
@@ -115,6 +118,15 @@ class FuzzTest {
         "|",
         ".",
         "[^a-b]",
+        "[:alpha:]",
+        "{2}",
+        "{0,3}",
+        "\\d",
+        "\\Q",
+        "\\E",
+        "\\pL",
+        "\\x4",
+        "\\b",
     };
 
     private Random random = new Random(Long.getLong("jbuild.fuzz.seed", 1));

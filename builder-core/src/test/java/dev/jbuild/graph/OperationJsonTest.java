@@ -47,15 +47,17 @@ class OperationJsonTest {
                         new Source.Inline("c", "text")),
                 "dest/",
                 "/w",
-                new CopyOptions("1:2", "u=rwX", true, false, List.of()),
+                new CopyOptions("1:2", "u=rwX", true, false, List.of(), null),
                 null);
         var plain = new Operation.Copy(List.of(new Source.FromContext("", "a")), "/", "/", CopyOptions.PLAIN, null);
         var flags = new Operation.Copy(
                 List.of(new Source.FromContext("", "a/./**/b")),
                 "/d/",
                 "/",
-                new CopyOptions(null, null, false, true, List.of("*.md", "!README.md")),
+                new CopyOptions(null, null, false, true, List.of("*.md", "!README.md"), null),
                 vertex);
+        var dated = new Operation.Copy(
+                plain.sources(), "/", "/", CopyOptions.PLAIN.withCreated(Instant.ofEpochSecond(1_700_000_000)), null);
         var lines = new StringBuilder();
         for (Operation operation : List.of(
                 run,
@@ -69,7 +71,8 @@ class OperationJsonTest {
                 new Operation.Stack(vertex),
                 new Operation.MakeDirectory("/w", "", Instant.ofEpochSecond(1_700_000_000)),
                 DOWNLOAD,
-                added(vertex))) {
+                added(vertex),
+                dated)) {
             lines.append(new String(OciJson.print(OperationJson.encode(operation)), StandardCharsets.UTF_8))
                     .append('\n');
         }
@@ -90,7 +93,7 @@ class OperationJsonTest {
                 List.of(new Source.OneFile(vertex, "a*", false), new Source.OneFile(vertex, "b.tgz", true)),
                 "/d/",
                 "/",
-                new CopyOptions(null, null, true, false, List.of()),
+                new CopyOptions(null, null, true, false, List.of(), null),
                 null);
     }
 

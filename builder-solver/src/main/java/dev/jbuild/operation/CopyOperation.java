@@ -88,9 +88,14 @@ final class CopyOperation {
                 options.unpack(),
                 options.parents(),
                 IgnorePatterns.of(
-                        options.excludes().stream().map(ByteString::of).toList()));
+                        options.excludes().stream().map(ByteString::of).toList()),
+                options.created() == null ? null : created(options.created()));
         return new CopyRequest(
-                sources, ByteString.of(copy.destination()), ByteString.of(copy.directory()), rules, created(null));
+                sources,
+                ByteString.of(copy.destination()),
+                ByteString.of(copy.directory()),
+                rules,
+                created(options.created()));
     }
 
     private CopySource source(Source source, Inputs inputs) throws IOException, InterruptedException {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The flags of one instruction, checked against those it knows.
 final class Flags {
+    /// The first byte of a blank that is not ASCII: BuildKit takes the second for a blank, the first for text.
+    static final char WIDE_BLANK = '\u00C2';
+
     private static final int DASHES = 2;
 
     private final Reading reading;
@@ -52,6 +55,9 @@ final class Flags {
         var start = token.getStartIndex() + token.getText().indexOf("--");
         var range = reading.rangeOf(start, token.getStopIndex() + 1);
         var text = FlagText.unquoted(reading.slice(start, token.getStopIndex() + 1));
+        if (reading.holdsWideBlank(token.getStopIndex() + 1)) {
+            text.append(WIDE_BLANK, reading.offset(token.getStopIndex() + 1));
+        }
         for (var i = DASHES; i < text.size(); i++) {
             if (text.character(i) == '=') {
                 return new Flag(text.text(DASHES, i), text.slice(i + 1, text.size()), text.offset(i) + 1, range);

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds the [SyntaxTree] of a file.
 final class SyntaxTreeReader {
-    /// The first byte of a blank that is not ASCII; the second is taken for a blank, the first for text.
-    private static final char WIDE_BLANK = '\u00C2';
-
     private static final char UNREADABLE = '\uFFFD';
 
     private final Reading reading;
@@ -113,8 +110,9 @@ final class SyntaxTreeReader {
         var flags = new ArrayList<String>();
         for (var written : specific.getRuleContext(FlagsContext.class, 0).FLAG()) {
             var flag = Flags.flag(written.getSymbol(), reading);
-            var text = bytes("--" + flag.name() + (flag.value() == null ? "" : "=" + flag.value()));
-            flags.add(reading.holdsWideBlank(written.getSymbol().getStopIndex() + 1) ? text + WIDE_BLANK : text);
+            var text = "--" + flag.name() + (flag.value() == null ? "" : "=" + flag.value());
+            var wide = reading.holdsWideBlank(written.getSymbol().getStopIndex() + 1);
+            flags.add(wide ? bytes(text.substring(0, text.length() - 1)) + Flags.WIDE_BLANK : bytes(text));
         }
         var arguments = new ArrayList<Argument>();
         var json = addArguments(specific, arguments);
@@ -184,10 +182,13 @@ final class SyntaxTreeReader {
         return found != null ? found.getStartIndex() : lineEnd(specific.getRuleContext(InstructionContext.class, 0));
     }
 
-    private static void addType(HealthcheckContext node, List<Argument> arguments) {
+    private void addType(HealthcheckContext node, List<Argument> arguments) {
         for (var type :
                 List.of(DockerfileParser.HEALTH_CMD, DockerfileParser.HEALTH_NONE, DockerfileParser.HEALTH_OTHER)) {
-            node.getTokens(type).forEach(each -> arguments.add(new Plain(each.getText())));
+            for (var token : node.getTokens(type)) {
+                var wide = reading.holdsWideBlank(token.getSymbol().getStopIndex() + 1);
+                arguments.add(new Plain(wide ? token.getText() + UNREADABLE : token.getText()));
+            }
         }
     }
 

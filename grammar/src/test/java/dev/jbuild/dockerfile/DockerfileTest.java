@@ -186,4 +186,20 @@ class DockerfileTest {
         assertThat(file.stages().getFirst().instructions()).hasSize(1);
         assertThat(file.stages().getLast().instructions()).isEmpty();
     }
+
+    @Test
+    void aWideBlankEndsAFlagAndLeavesItsFirstByteThere() {
+        assertThatThrownBy(() -> parse("FROM a\nCOPY --link\u00a0 b c\n"))
+                .isInstanceOf(DockerfileException.class)
+                .hasMessageContaining("unknown flag --link\u00c2");
+        assertThatThrownBy(() -> parse("FROM a\nCOPY --\u0085b c\n")).hasMessageContaining("unknown flag --\u00c2");
+        assertThatThrownBy(() -> parse("FROM a\nHEALTHCHECK --interval=1s\u00a0CMD b\n"))
+                .hasMessageContaining("not '1s\u00c2'");
+    }
+
+    @Test
+    void aWideBlankEndsTheTypeOfAHealthcheck() {
+        assertThatThrownBy(() -> parse("FROM a\nHEALTHCHECK CMD\u00a0b c\n"))
+                .hasMessageContaining("unknown check 'CMD'");
+    }
 }

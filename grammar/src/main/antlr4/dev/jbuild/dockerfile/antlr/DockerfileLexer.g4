@@ -97,7 +97,7 @@ mode FLAGS;
 FLAG : (B+ | [\u0085\u00A0] B*) '--' FLAG_PART* FLAG_UNCLOSED? {endFlagsAtDashes();} ;
 fragment FLAG_PART
     : ~[ \t\u000B\u000C\r\n\u0085\u00A0"'\\]
-    | '\\' ~[\n]
+    | '\\' ~[\n\u0085\u00A0]
     | '"' (~["\\\n] | '\\' ~[\n])* '"'
     | '\'' (~['\\\n] | '\\' ~[\n])* '\''
     ;
@@ -126,14 +126,14 @@ COMMAND_NEWLINE : '\n' -> type(NEWLINE), mode(DEFAULT_MODE) ;
 // HEALTHCHECK: what is checked, then its command.
 mode HEALTH;
 
-HEALTH_NONE options { caseInsensitive = true; } : 'NONE' -> mode(COMMAND), pushMode(NO_FLAGS) ;
-HEALTH_CMD options { caseInsensitive = true; } : 'CMD' -> mode(COMMAND), pushMode(NO_FLAGS) ;
-HEALTH_OTHER : ~[ \t\u000B\u000C\r\n]+ -> mode(COMMAND), pushMode(HEALTH_TYPE_END) ;
+HEALTH_NONE options { caseInsensitive = true; } : 'NONE' {!atWideBlank()}? -> mode(COMMAND), pushMode(NO_FLAGS) ;
+HEALTH_CMD options { caseInsensitive = true; } : 'CMD' {!atWideBlank()}? -> mode(COMMAND), pushMode(NO_FLAGS) ;
+HEALTH_OTHER : ~[ \t\u000B\u000C\r\n\u0085\u00A0]+ -> mode(COMMAND), pushMode(HEALTH_TYPE_END) ;
 HEALTH_NEWLINE : '\n' -> type(NEWLINE), mode(DEFAULT_MODE) ;
 
 mode HEALTH_TYPE_END;
 
-HEALTH_GAP : B+ {startArguments();} -> type(GAP) ;
+HEALTH_GAP : (B+ | [\u0085\u00A0] B*) {startArguments();} -> type(GAP) ;
 HEALTH_TYPE_NEWLINE : '\n' -> type(NEWLINE), popMode, mode(DEFAULT_MODE) ;
 
 // COPY, ADD, VOLUME: an array again, or words between blanks, whatever quotes they hold. A word of COPY and ADD may

@@ -64,10 +64,18 @@ public abstract class LineLexer extends Lexer {
         while (lines.character(dashes) != '-') {
             dashes++;
         }
-        if (FlagText.unquoted(lines.slice(dashes, lines.index())).toString().equals("--")) {
+        if (!atWideBlank()
+                && FlagText.unquoted(lines.slice(dashes, lines.index()))
+                        .toString()
+                        .equals("--")) {
             setType(DockerfileLexer.FLAGS_END);
             mode(DockerfileLexer.NO_FLAGS);
         }
+    }
+
+    /// Whether one of the blanks that have two bytes comes next.
+    boolean atWideBlank() {
+        return lines.LA(1) == 0x85 || lines.LA(1) == 0xA0;
     }
 
     /// After the flags: an array in JSON where there may be one, or what the keyword chose.
