@@ -10,14 +10,19 @@ import dev.jbuild.lint.FileChecks;
 import dev.jbuild.lint.Finding;
 import dev.jbuild.lint.Findings;
 import dev.jbuild.lint.Rule;
+import dev.jbuild.lint.Spelling;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `jbuild lint`: checks a Dockerfile without a registry, a store or a build.
 public final class LintCommand {
+    private static final List<String> RULE_NAMES =
+            Stream.of(Rule.values()).map(Rule::title).toList();
+
     private final LintRequest request;
     private final Subject subject;
     private final Terminal terminal;
@@ -42,7 +47,9 @@ public final class LintCommand {
         DockerfileException problem = null;
         try {
             var dockerfile = Dockerfile.parse(source);
-            var findings = new Findings(CheckOptions.of(dockerfile, subject.buildArguments()));
+            var options = CheckOptions.of(dockerfile, subject.buildArguments()).asking(request.rules());
+            tellUnknown(options);
+            var findings = new Findings(options);
             FileChecks.check(dockerfile, findings);
             var images = new UnknownImages();
             problem = plan(dockerfile, findings, images);
@@ -55,6 +62,14 @@ public final class LintCommand {
         }
         print(new LintReport(source, found, problem));
         return request.ignoreStatus() || (found.isEmpty() && problem == null);
+    }
+
+    /// A rule that is misspelled would stay on, or off, without a word.
+    private void tellUnknown(CheckOptions options) {
+        for (var name : options.unknownNames()) {
+            terminal.message("note: the check options name '" + name + "', which is no rule"
+                    + Spelling.hint(name, RULE_NAMES, ""));
+        }
     }
 
     private @Nullable DockerfileException plan(Dockerfile dockerfile, Findings findings, UnknownImages images)
@@ -73,6 +88,7 @@ public final class LintCommand {
     private void print(LintReport report) throws IOException {
         switch (request.format()) {
             case TEXT -> terminal.result(report.text());
+            case SARIF -> terminal.result(new SarifReport(report).json());
             case JSON -> terminal.result(report.json());
             case GITHUB -> {
                 for (var line : report.workflowCommands()) {
@@ -81,7 +97,8 @@ public final class LintCommand {
             }
         }
         var problem = report.problem();
-        if (problem != null && request.format() != LintRequest.Format.JSON) {
+        var forPeople = request.format() == LintRequest.Format.TEXT || request.format() == LintRequest.Format.GITHUB;
+        if (problem != null && forPeople) {
             terminal.message(problem.render().stripTrailing());
         }
     }

@@ -6,6 +6,7 @@ import dev.jbuild.check.LintRequest;
 import dev.jbuild.check.LintRequest.Format;
 import dev.jbuild.check.Subject;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -90,7 +91,8 @@ record CallOption(String method, boolean json, boolean ignoreStatus) {
         return switch (method) {
             case "outline" -> new Command.Describe(new DescriptionRequest(subject, Topic.OUTLINE, json));
             case "targets" -> new Command.Describe(new DescriptionRequest(subject, Topic.TARGETS, json));
-            default -> new Command.Lint(new LintRequest(subject, json ? Format.JSON : Format.TEXT, ignoreStatus));
+            default ->
+                new Command.Lint(new LintRequest(subject, Set.of(), json ? Format.JSON : Format.TEXT, ignoreStatus));
         };
     }
 

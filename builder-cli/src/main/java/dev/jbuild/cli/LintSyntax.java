@@ -2,6 +2,14 @@ package dev.jbuild.cli;
 
 import dev.jbuild.check.LintRequest;
 import dev.jbuild.check.LintRequest.Format;
+import dev.jbuild.dockerfile.Suggestion;
+import dev.jbuild.lint.CheckOptions;
+import dev.jbuild.lint.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -27,8 +35,14 @@ final class LintSyntax {
         lint.addOption(Options.value("OS/ARCH", "--platform")
                 .description("platform of the image (default: that of this machine)")
                 .build());
+        lint.addOption(Options.values("RULE[,RULE]", "--rules")
+                .description(
+                        "find what these rules are about, too; repeatable:",
+                        "  jbuild/all   all of jbuild's own",
+                        "  jbuild/NAME  one of them: docs/rules has a page for each")
+                .build());
         lint.addOption(Options.value("FORMAT", "--format")
-                .description("text (the default), json or github")
+                .description("text (the default), json, github or sarif")
                 .build());
         lint.addOption(Options.help());
         Options.layOut(lint.usageMessage());
@@ -41,7 +55,32 @@ final class LintSyntax {
     /// {@return what is to be checked}
     static LintRequest request(ParseResult parsed) {
         var format = format(Options.value(parsed, "--format"));
-        return new LintRequest(CallOption.subject(Options.operands(parsed), parsed), format, false);
+        return new LintRequest(CallOption.subject(Options.operands(parsed), parsed), rules(parsed), format, false);
+    }
+
+    /// {@return the rules that are asked for}
+    private static Set<String> rules(ParseResult parsed) {
+        var rules = new HashSet<String>();
+        for (var list : Options.values(parsed, "--rules")) {
+            for (var name : list.split(",", -1)) {
+                var rule = Rule.of(name.strip());
+                if (!name.strip().equals(CheckOptions.ALL_OWN) && (rule == null || !rule.isOptional())) {
+                    throw new UsageException("--rules has no '" + name.strip() + "'", instead(name.strip(), rule));
+                }
+                rules.add(name.strip());
+            }
+        }
+        return rules;
+    }
+
+    private static String instead(String name, @Nullable Rule rule) {
+        if (rule != null) {
+            return "that one is always on, unless # check=skip=" + name + " turns it off";
+        }
+        var names = new ArrayList<>(List.of(CheckOptions.ALL_OWN));
+        Stream.of(Rule.values()).filter(Rule::isOptional).map(Rule::title).forEach(names::add);
+        var near = Suggestion.of(name.startsWith(Rule.OWN) ? name : Rule.OWN + name, names);
+        return near == null ? "rules are " + String.join(", ", names) : near;
     }
 
     private static Format format(@Nullable String name) {
@@ -50,7 +89,9 @@ final class LintSyntax {
             case "text" -> Format.TEXT;
             case "json" -> Format.JSON;
             case "github" -> Format.GITHUB;
-            default -> throw new UsageException("--format has no '" + name + "'", "formats are text, json and github");
+            case "sarif" -> Format.SARIF;
+            default ->
+                throw new UsageException("--format has no '" + name + "'", "formats are text, json, github and sarif");
         };
     }
 }

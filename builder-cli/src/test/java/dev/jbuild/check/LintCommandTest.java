@@ -3,12 +3,15 @@ package dev.jbuild.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jbuild.check.LintRequest.Format;
+import dev.jbuild.oci.OciJson;
 import dev.jbuild.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,9 +22,11 @@ class LintCommandTest {
     @TempDir
     Path context;
 
-    private boolean lint(String dockerfile, Format format) throws Exception {
+    private boolean lint(String dockerfile, Format format, String... rules) throws Exception {
+        results.reset();
+        messages.reset();
         var file = Files.writeString(context.resolve("Dockerfile"), dockerfile);
-        var request = new LintRequest(new Subject(context, file, null, Map.of(), null), format, false);
+        var request = new LintRequest(new Subject(context, file, null, Map.of(), null), Set.of(rules), format, false);
         return LintCommand.run(request, new Terminal(results, messages, false, false));
     }
 
@@ -84,5 +89,80 @@ class LintCommandTest {
     void variablesOfAnUnknownImageAreNotCalledUndefined() throws Exception {
         assertThat(lint("FROM golang\nCOPY a $GOPATH\n", Format.TEXT)).isTrue();
         assertThat(lint("FROM scratch\nCOPY a $GOPATH\n", Format.TEXT)).isFalse();
+    }
+
+    @Test
+    void ownRulesAreFoundWhenAskedFor() throws Exception {
+        assertThat(lint("FROM debian\n", Format.TEXT)).isTrue();
+        assertThat(lint("FROM debian\n", Format.TEXT, "jbuild/UnpinnedImage")).isFalse();
+        assertThat(result())
+                .contains("WARNING: jbuild/UnpinnedImage - docs/rules/unpinned-image.md\nImage \"debian\" has no tag");
+        assertThat(lint("# check=skip=jbuild/all\nFROM debian\n", Format.TEXT, "jbuild/all"))
+                .isTrue();
+    }
+
+    @Test
+    void namesThatAreNoRulesAreTold() throws Exception {
+        assertThat(lint("# check=skip=MaintainerDeprecate,jbuild/Nothing\nFROM debian\n", Format.TEXT))
+                .isTrue();
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                note: the check options name 'MaintainerDeprecate', which is no rule (did you mean MaintainerDeprecated?)
+                note: the check options name 'jbuild/Nothing', which is no rule
+                """);
+    }
+
+    @Test
+    void sarifHasRulesResultsAndRegions() throws Exception {
+        assertThat(lint("FROM debian\nMAINTAINER me\nMAINTAINER you\nCOPY --from=7 a b\n", Format.SARIF, "jbuild/all"))
+                .isFalse();
+        var log = OciJson.parse("log", results.toByteArray());
+        assertThat(log.get("version").asText()).isEqualTo("2.1.0");
+        assertThat(log.get("$schema").asText()).endsWith("sarif-2.1.0.json");
+        var run = log.get("runs").get(0);
+        var driver = run.get("tool").get("driver");
+        assertThat(driver.get("name").asText()).isEqualTo("jbuild");
+        assertThat(run.get("columnKind").asText()).isEqualTo("unicodeCodePoints");
+        assertThat(run.get("results"))
+                .extracting(result -> result.get("ruleId").asText())
+                .containsExactly(
+                        "jbuild/UnpinnedImage", "MaintainerDeprecated", "MaintainerDeprecated", "jbuild/BuildError");
+        for (var result : run.get("results")) {
+            var rule = driver.get("rules").get(result.get("ruleIndex").asInt());
+            assertThat(rule.get("id")).isEqualTo(result.get("ruleId"));
+            assertThat(rule.get("shortDescription").get("text").asText()).isNotEmpty();
+            if (rule.has("helpUri")) {
+                assertThat(URI.create(rule.get("helpUri").asText()).isAbsolute())
+                        .isTrue();
+            }
+            assertThat(result.get("level").asText()).isIn("warning", "error");
+            assertThat(result.get("message").get("text").asText()).isNotEmpty();
+            var place = result.get("locations").get(0).get("physicalLocation");
+            assertThat(place.get("artifactLocation").get("uri").asText())
+                    .isEqualTo("file://" + context + "/Dockerfile");
+        }
+        assertThat(run.get("results")
+                        .get(2)
+                        .get("locations")
+                        .get(0)
+                        .get("physicalLocation")
+                        .get("region")
+                        .toString())
+                .isEqualTo("{\"startLine\":3,\"startColumn\":1,\"endLine\":3,\"endColumn\":15}");
+        assertThat(run.get("results").get(3).get("message").get("text").asText())
+                .startsWith("invalid stage index 7 (stages are counted from 0");
+    }
+
+    @Test
+    void sarifOfACleanFileHasNoResults() throws Exception {
+        assertThat(lint("FROM debian\n", Format.SARIF)).isTrue();
+        var run = OciJson.parse("log", results.toByteArray()).get("runs").get(0);
+        assertThat(run.get("results")).isEmpty();
+        assertThat(run.get("tool").get("driver").get("rules")).isEmpty();
+    }
+
+    @Test
+    void pathsBecomeReferences() {
+        assertThat(FileUri.of("./a b/Döckerfile")).isEqualTo("a%20b/D%C3%B6ckerfile");
+        assertThat(FileUri.of("/srv/Dockerfile")).isEqualTo("file:///srv/Dockerfile");
     }
 }

@@ -108,6 +108,20 @@ class CallTest {
         assertThat(refused("--call=outline", "--target=x")).contains("target stage 'x' could not be found");
     }
 
+    @Test
+    void unknownRulesAreRefused() throws IOException {
+        Files.writeString(context.resolve("Dockerfile"), "FROM debian\n");
+
+        assertThat(run("lint", "--rules=jbuild/UnpinnedImage,jbuild/UnusedArg", context.toString())
+                        .code())
+                .isEqualTo(ExitCode.STEP_FAILED);
+        assertThat(refused("lint", "--rules=UnpinedImage"))
+                .isEqualTo("jbuild: --rules has no 'UnpinedImage' (did you mean jbuild/UnpinnedImage?)\n");
+        assertThat(refused("lint", "--rules=StageNameCasing"))
+                .isEqualTo("jbuild: --rules has no 'StageNameCasing' (that one is always on, unless"
+                        + " # check=skip=StageNameCasing turns it off)\n");
+    }
+
     private String refused(String... arguments) throws IOException {
         var all = new ArrayList<>(List.of(arguments));
         all.add(context.toString());

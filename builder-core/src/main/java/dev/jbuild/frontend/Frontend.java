@@ -64,6 +64,7 @@ public final class Frontend {
         GlobalArguments globals = globals(dockerfile, options);
         new FromChecks(dockerfile, globals, checks.findings()).check(defaults(dockerfile, options));
         var images = new Images(dockerfile.source().name(), options, baseImages);
+        new OwnFromChecks(dockerfile, globals, images, checks.findings()).check();
         return new Stages(dockerfile, options, globals, images, checks);
     }
 

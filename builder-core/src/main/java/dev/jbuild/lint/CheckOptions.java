@@ -7,11 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Which rules apply: `skip=<rules>;error=<bool>;experimental=<rules>`, each part at most once, in any order.
 ///
 /// Rules are separated by commas; a name that is no rule is kept, for another builder may know it. `skip=all` and
-/// `experimental=all` mean all rules.
+/// `experimental=all` mean all rules of BuildKit.
+///
+/// Rules of our own ([Rule#isOwn()]) are off, and on by `experimental=jbuild/Name` or `experimental=jbuild/all`, which
+/// BuildKit takes for rules that it does not know. `skip=` of their name, of `jbuild/all` or of `all` keeps them off.
 ///
 /// @param skipAll whether every rule that is not experimental is off
 /// @param skipped titles of rules that are off
@@ -23,6 +27,9 @@ public record CheckOptions(
         boolean skipAll, Set<String> skipped, boolean experimentalAll, Set<String> experimental, boolean error) {
     /// Every rule that is not experimental is on.
     public static final CheckOptions DEFAULT = new CheckOptions(false, Set.of(), false, Set.of(), false);
+
+    /// All rules of our own.
+    public static final String ALL_OWN = Rule.OWN + "all";
 
     private static final String ALL = "all";
 
@@ -97,8 +104,31 @@ public record CheckOptions(
         return merged;
     }
 
+    /// The options, with more rules on.
+    ///
+    /// @param rules titles of rules, or [#ALL_OWN]
+    public CheckOptions asking(Set<String> rules) {
+        return new CheckOptions(skipAll, skipped, experimentalAll, union(experimental, rules), error);
+    }
+
+    /// Whether a rule of our own is on.
+    boolean asksForOwn() {
+        return experimental.stream().anyMatch(name -> name.startsWith(Rule.OWN));
+    }
+
+    /// The names of rules that are off or on and that are no rules.
+    public Set<String> unknownNames() {
+        var unknown = new TreeSet<>(union(skipped, experimental));
+        unknown.removeIf(name -> name.equals(ALL_OWN) || name.isEmpty() || Rule.of(name) != null);
+        return unknown;
+    }
+
     /// Whether a finding of that rule counts.
     public boolean allows(Rule rule) {
+        if (rule.isOwn()) {
+            var on = experimental.contains(ALL_OWN) || experimental.contains(rule.title());
+            return on && !skipAll && !skipped.contains(ALL_OWN) && !skipped.contains(rule.title());
+        }
         if (!rule.isExperimental()) {
             return !skipAll && !skipped.contains(rule.title());
         }

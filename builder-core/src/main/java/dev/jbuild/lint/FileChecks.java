@@ -40,6 +40,9 @@ public final class FileChecks {
         checks.checkInstructions();
         checks.checkStageNames();
         checks.checkCasing();
+        if (findings.options().asksForOwn() || dockerfile.source().text().contains(Rule.OWN)) {
+            OwnChecks.check(dockerfile, findings);
+        }
     }
 
     private void checkInstructions() {

@@ -3,9 +3,8 @@ package dev.jbuild.lint;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Something that a Dockerfile should not do. Rules have the names, descriptions and addresses of BuildKit, since
-/// people
-/// skip them by name and tools read its output.
+/// Something that a Dockerfile should not do. Most have the names, descriptions and addresses of BuildKit, since
+/// people skip them by name and tools read its output. Those that begin with [#OWN] are found only when asked for.
 public enum Rule {
     STAGE_NAME_CASING("StageNameCasing", "Stage names should be lowercase"),
     FROM_AS_CASING("FromAsCasing", "The 'as' keyword should match the case of the 'from' keyword"),
@@ -52,7 +51,22 @@ public enum Rule {
     EXPOSE_INVALID_FORMAT(
             "ExposeInvalidFormat",
             "IP address and host-port mapping should not be used in EXPOSE instruction."
-                    + " This will become an error in a future release");
+                    + " This will become an error in a future release"),
+
+    UNPINNED_IMAGE("jbuild/UnpinnedImage", "Images should be named with a version or a digest"),
+    COPY_BEFORE_DEPENDENCIES(
+            "jbuild/CopyBeforeDependencies",
+            "Dependencies should be installed before the whole context is copied, so that the cache can keep them"),
+    SECRET_IN_FILE("jbuild/SecretInFile", "Files with secrets should be mounted for a step, not copied into an image"),
+    UNUSED_ARG("jbuild/UnusedArg", "An ARG that nothing uses should be removed"),
+    UNUSED_STAGE("jbuild/UnusedStage", "A stage that no other uses is built only when it is the target"),
+    PACKAGE_CACHE_LEFT("jbuild/PackageCacheLeft", "Caches of package managers should not stay in a layer of the image"),
+    ARG_OVERRIDES_ENV(
+            "jbuild/ArgOverridesEnv", "An ARG should not have the name of an ENV before it, whose value it hides"),
+    STAGE_PLATFORM("jbuild/StagePlatform", "FROM --platform has no effect on a stage of the same file");
+
+    /// What the names of rules begin with that BuildKit does not have.
+    public static final String OWN = "jbuild/";
 
     private static final String PAGES = "https://docs.docker.com/go/dockerfile/rule/";
 
@@ -74,15 +88,45 @@ public enum Rule {
         return description;
     }
 
-    /// Where it is explained, or null if nowhere on the web.
+    /// The rule of that name, or null.
+    ///
+    /// @param title for example `StageNameCasing`; case counts
+    public static @Nullable Rule of(String title) {
+        for (var rule : values()) {
+            if (rule.title.equals(title)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /// Where it is explained, or null if BuildKit does not say. The address of our own is a path in this repository.
     public @Nullable String url() {
+        if (isOwn()) {
+            return page();
+        }
         // BuildKit has a page for it and does not say so.
         return this == INVALID_BASE_IMAGE_PLATFORM ? null : PAGES + slug() + "/";
+    }
+
+    /// The path of its page in this repository.
+    public String page() {
+        return "docs/rules/" + slug() + ".md";
     }
 
     /// The name in lower case, its words joined with `-`.
     private String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Whether BuildKit does not know it.
+    public boolean isOwn() {
+        return title.startsWith(OWN);
+    }
+
+    /// Whether it is found only when asked for.
+    public boolean isOptional() {
+        return isOwn() || isExperimental();
     }
 
     /// Whether it applies only when asked for, and `skip=all` leaves it alone then.

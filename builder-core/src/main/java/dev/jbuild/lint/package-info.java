@@ -5,6 +5,8 @@
 /// Finding      = Rule at SourceRange, with a detail
 /// CheckOptions = which rules apply, and whether a finding fails the build
 /// Findings     = CheckOptions -> Finding*
+/// FileChecks   = Dockerfile -> Findings          BuildKit's rules; OwnChecks: ours
+/// ShellCommand = (program, argument*)            as far as it shows without running the script
 /// ```
 ///
 /// Rules that need no more than the parsed file are found here. Those that need values of variables or an image's
