@@ -79,6 +79,10 @@ public final class LintCommand {
         var checks = new PlanChecks(findings, () -> IgnoreFile.choose(context, file));
         try {
             Frontend.check(dockerfile, subject.options(), images, checks);
+            for (var message :
+                    checks.unusedArguments(dockerfile, subject.buildArguments().keySet())) {
+                terminal.message("note: " + message);
+            }
             return null;
         } catch (DockerfileException refused) {
             return refused;

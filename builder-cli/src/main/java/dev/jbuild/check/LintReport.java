@@ -2,8 +2,8 @@ package dev.jbuild.check;
 
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.dockerfile.SourceFile;
-import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.lint.Finding;
+import dev.jbuild.lint.FindingExcerpt;
 import dev.jbuild.oci.OciJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param problem why the file cannot be built; null when it can
 record LintReport(
         SourceFile source, List<Finding> found, @Nullable DockerfileException problem) {
-    private static final String BORDER = "--------------------\n";
-
-    /// Lines shown around an instruction, and around one that is a single line.
-    private static final int AROUND = 2;
-
-    private static final int AROUND_ONE = 4;
-
     LintReport {
         found = List.copyOf(found);
     }
@@ -38,41 +31,15 @@ record LintReport(
                                     : found.size() + " warnings have been found!")
                     .append('\n');
         }
-        var lines = source.text().split("\n", -1);
+        var excerpt = new FindingExcerpt(source);
         for (var finding : found) {
             var url = finding.rule().url();
             out.append("\nWARNING: ").append(finding.rule().title());
             out.append(url == null ? "" : " - " + url).append('\n');
             out.append(finding.detail()).append('\n');
-            appendExcerpt(out, lines, finding.range());
+            out.append(excerpt.of(finding.range()));
         }
         return out.toString().stripTrailing();
-    }
-
-    private void appendExcerpt(StringBuilder out, String[] lines, SourceRange range) {
-        var first = range.startLine();
-        var last = Math.min(range.endLine(), lines.length);
-        var wanted = first == last ? AROUND_ONE : AROUND;
-        var start = first;
-        var end = last;
-        for (var shown = 0; shown < wanted; shown++) {
-            if (start > 1) {
-                start--;
-                shown++;
-            }
-            if (end != lines.length) {
-                end++;
-                shown++;
-            }
-        }
-        out.append(source.name()).append(':').append(first).append('\n').append(BORDER);
-        for (var i = start; i <= end; i++) {
-            var number = Integer.toString(i);
-            out.append(' ').repeat(' ', Math.max(0, 3 - number.length())).append(number);
-            out.append(" | ").append(i >= first && i <= last ? ">>>" : "   ");
-            out.append(' ').append(lines[i - 1].stripTrailing()).append('\n');
-        }
-        out.append(BORDER);
     }
 
     /// {@return the report for tools}

@@ -43,6 +43,9 @@ final class BuildCommand {
             var result = builder.build(request, stateDirectory, mirrors, progress);
             progress.close();
             report(result);
+            if (!isQuiet()) {
+                WarningSummary.print(progress.warnings(), options.debug(), terminal);
+            }
             return ExitCode.DONE;
         } catch (RuntimeException | IOException failure) {
             progress.close();
@@ -164,8 +167,12 @@ final class BuildCommand {
         if (options.metadataFile() != null) {
             new ResultFile(Path.of(options.metadataFile())).write(Metadata.print(result));
         }
-        if (options.quiet() || options.progress() == ProgressMode.QUIET) {
+        if (isQuiet()) {
             terminal.result(id);
         }
+    }
+
+    private boolean isQuiet() {
+        return options.quiet() || options.progress() == ProgressMode.QUIET;
     }
 }

@@ -179,7 +179,7 @@ final class BuildSyntax {
                         .description("print nothing but the image ID")
                         .build(),
                 Options.flag("-D", "--debug")
-                        .description("print the stack trace of an unexpected failure")
+                        .description("explain warnings; print the stack trace of an unexpected failure")
                         .build(),
                 Options.flag("--version")
                         .versionHelp(true)

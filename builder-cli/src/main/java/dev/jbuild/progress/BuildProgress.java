@@ -29,6 +29,7 @@ public final class BuildProgress implements BuildListener, AutoCloseable {
     private final LongSupplier nanoClock;
     private final Map<Integer, Step> steps = new HashMap<>();
     private final List<FailedStep> failed = new ArrayList<>();
+    private final List<BuildEvent.Warning> warnings = new ArrayList<>();
     private boolean closed;
 
     private BuildProgress(View view, boolean filtered, int tailLines, LongSupplier nanoClock) {
@@ -85,12 +86,21 @@ public final class BuildProgress implements BuildListener, AutoCloseable {
                 view.finished(step, finished.outcome(), finished.elapsed());
             }
             case BuildEvent.Notice notice -> view.notice(notice.level(), notice.text());
+            case BuildEvent.Warning warning -> {
+                warnings.add(warning);
+                view.notice(BuildEvent.Level.WARNING, warning.summary());
+            }
         }
     }
 
     /// {@return the steps that failed so far, those that were only canceled left out}
     public synchronized List<FailedStep> failedSteps() {
         return List.copyOf(failed);
+    }
+
+    /// {@return what was warned of so far}
+    public synchronized List<BuildEvent.Warning> warnings() {
+        return List.copyOf(warnings);
     }
 
     synchronized void tick() {

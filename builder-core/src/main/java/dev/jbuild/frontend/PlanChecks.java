@@ -1,9 +1,12 @@
 package dev.jbuild.frontend;
 
 import dev.jbuild.context.IgnorePatterns;
+import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.lint.CheckOptions;
 import dev.jbuild.lint.Findings;
 import java.io.IOException;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The build checks that need to know what variables are worth and what an image's config says. They look on while a
@@ -34,6 +37,14 @@ public final class PlanChecks {
 
     Findings findings() {
         return findings;
+    }
+
+    /// {@return what there is to say of build arguments that no ARG of the file or of its base images' triggers takes}
+    /// To be asked when the file is planned.
+    ///
+    /// @param given names of the build arguments
+    public List<String> unusedArguments(Dockerfile dockerfile, Set<String> given) {
+        return new UnusedBuildArguments(dockerfile, declared.names()).among(given);
     }
 
     DeclaredArguments declared() {

@@ -111,11 +111,6 @@ public record CheckOptions(
         return new CheckOptions(skipAll, skipped, experimentalAll, union(experimental, rules), error);
     }
 
-    /// Whether a rule of our own is on.
-    boolean asksForOwn() {
-        return experimental.stream().anyMatch(name -> name.startsWith(Rule.OWN));
-    }
-
     /// The names of rules that are off or on and that are no rules.
     public Set<String> unknownNames() {
         var unknown = new TreeSet<>(union(skipped, experimental));

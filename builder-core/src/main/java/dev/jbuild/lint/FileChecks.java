@@ -40,9 +40,19 @@ public final class FileChecks {
         checks.checkInstructions();
         checks.checkStageNames();
         checks.checkCasing();
-        if (findings.options().asksForOwn() || dockerfile.source().text().contains(Rule.OWN)) {
+        if (asksForOwn(findings.options()) || dockerfile.source().text().contains(Rule.OWN)) {
             OwnChecks.check(dockerfile, findings);
         }
+    }
+
+    /// Builds always look for the one about platforms, which is found elsewhere.
+    private static boolean asksForOwn(CheckOptions options) {
+        for (var rule : Rule.values()) {
+            if (rule.isOwn() && rule != Rule.STAGE_PLATFORM && options.allows(rule)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void checkInstructions() {

@@ -94,10 +94,11 @@ final class UnusedChecks {
         var named = new ArrayList<Instruction.From>();
         for (var i = stages.stages().size() - 1; i >= 0; i--) {
             var from = stages.stages().get(i).from();
+            var name = from.name();
             var isUsed = i == stages.stages().size() - 1 || used.contains(Integer.toString(i));
-            if (!isUsed && from.name() == null) {
+            if (!isUsed && name == null) {
                 findings.report(Rule.UNUSED_STAGE, from.origin(), "Nothing uses stage " + i + ", which has no name");
-            } else if (!isUsed && !used.contains(from.name()) && !fits(from.name(), used)) {
+            } else if (!isUsed && name != null && !used.contains(name) && !fits(name, used)) {
                 named.add(from);
             }
             addUses(stages.stages().get(i), used);

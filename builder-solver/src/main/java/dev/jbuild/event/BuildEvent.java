@@ -24,6 +24,12 @@ public sealed interface BuildEvent {
     /// Something worth one line that belongs to no step, for example which pin a tag resolved to.
     record Notice(Level level, String text) implements BuildEvent {}
 
+    /// Something in the Dockerfile that is probably not meant. Worth being said again when the build is done.
+    ///
+    /// @param summary one line
+    /// @param details why, and where, for whoever wants to know; lines without a line break at the end, or empty
+    record Warning(String summary, String details) implements BuildEvent {}
+
     /// How much a notice matters.
     enum Level {
         INFO,

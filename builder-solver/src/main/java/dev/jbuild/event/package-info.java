@@ -2,7 +2,7 @@
 ///
 /// ```
 /// BuildEvent = StepStarted(step, name, at) · StepOutput(step, stream, bytes)* · StepFinished(step, outcome, at)
-///            | Notice(text)
+///            | Notice(text) | Warning(summary, details)
 /// Outcome    = Done | Cached | Canceled | Failed(message)
 /// ```
 ///

@@ -23,6 +23,7 @@ class BuildChecksTest {
     private Path context;
 
     private final List<String> said = new ArrayList<>();
+    private final List<String> details = new ArrayList<>();
 
     @Test
     void whatIsFoundIsSaidInOneLineEach() throws Exception {
@@ -51,14 +52,77 @@ class BuildChecksTest {
         assertThat(said).isEmpty();
     }
 
-    private void check(String text) throws Exception {
+    @Test
+    void argumentsThatNothingTakesAreTold() throws Exception {
+        check(
+                """
+                ARG TAG=1
+                FROM base:$TAG
+                ARG VERSION
+                ONBUILD ARG LATER
+                FROM scratch
+                ARG OF_STAGE
+                """,
+                "VERSON",
+                "TAG",
+                "LATER",
+                "OF_STAGE",
+                "HTTP_PROXY",
+                "BUILDKIT_INLINE_CACHE",
+                "SOURCE_DATE_EPOCH",
+                "NOTHING_LIKE");
+
+        assertThat(said)
+                .containsExactly(
+                        "build argument 'NOTHING_LIKE' was not consumed: no ARG of the Dockerfile declares it",
+                        "build argument 'VERSON' was not consumed: no ARG of the Dockerfile declares it"
+                                + " (did you mean VERSION?)");
+    }
+
+    @Test
+    void platformThatIsIgnoredIsToldAndIsNoError() throws Exception {
+        check("# check=error=true\nFROM a:1 AS base\nFROM --platform=$BUILDPLATFORM base\n");
+
+        assertThat(said)
+                .containsExactly("jbuild/StagePlatform: --platform has no effect on FROM base,"
+                        + " which is a stage for $TARGETPLATFORM (line 3)");
+        assertThatThrownBy(() -> check("# check=error=true;experimental=jbuild/StagePlatform\n"
+                        + "FROM a:1 AS base\nFROM --platform=$BUILDPLATFORM base\n"))
+                .hasMessageEndingWith("lint violation found for rules: jbuild/StagePlatform");
+    }
+
+    @Test
+    void detailsSayWhyAndWhere() throws Exception {
+        check("FROM scratch\nMAINTAINER me\n");
+
+        assertThat(details.getFirst().replace(context.toString(), "CONTEXT")).isEqualTo("""
+                The MAINTAINER instruction is deprecated, use a label instead to define an image author
+                More info: https://docs.docker.com/go/dockerfile/rule/maintainer-deprecated/
+                CONTEXT/Dockerfile:2
+                --------------------
+                   1 |     FROM scratch
+                   2 | >>> MAINTAINER me
+                   3 |    \s
+                --------------------
+                """);
+    }
+
+    private void check(String text, String... arguments) throws Exception {
         Files.writeString(context.resolve("Dockerfile"), text);
-        var request = BuildRequest.of(context).build();
+        var given = BuildRequest.of(context);
+        for (var argument : arguments) {
+            given.buildArgument(argument, "1");
+        }
+        var request = given.build();
         var dockerfile = Dockerfile.parse(DockerfileSource.read(request));
         var checks = new BuildChecks(dockerfile, request);
         var platform = Platform.of("linux", "amd64");
-        var options = new FrontendOptions(null, Map.of(), Map.of(), platform, platform, false);
+        var options = new FrontendOptions(null, request.buildArguments(), Map.of(), platform, platform, false);
         Frontend.define(dockerfile, options, new OfflineImages(), checks.plan());
-        checks.report(event -> said.add(((BuildEvent.Notice) event).text()));
+        checks.report(event -> {
+            var warning = (BuildEvent.Warning) event;
+            said.add(warning.summary());
+            details.add(warning.details());
+        });
     }
 }
