@@ -2,6 +2,7 @@
 ///
 /// ```
 /// BlobStore  = Descriptor -> verified bytes
+/// SealedJson   JSON files that hold their own digest
 /// BlobWriter   a blob whose digest is not known yet -> Digest
 /// ```
 /// It does not know what the bytes mean.

@@ -2,6 +2,7 @@ package dev.jbuild.cache;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jbuild.blob.SealedJson;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.JsonFields;
@@ -71,13 +72,13 @@ public record CacheRecord(
         object.set("op", operation);
         object.set("inputs", CacheKey.inputsJson(inputs));
         object.set("reads", CacheKey.readsJson(reads));
-        return OciJson.print(object);
+        return SealedJson.print(object);
     }
 
     /// {@return the record in `json`; nothing when it is damaged, of another version, or another key's}
     static Optional<CacheRecord> parse(CacheKey key, byte[] json) {
         try {
-            JsonNode node = OciJson.parse("cache record", json);
+            JsonNode node = SealedJson.parse("cache record", json);
             JsonFields fields = JsonFields.of("cache record", node);
             if (fields.number("v", 0, Long.MAX_VALUE) != VERSION
                     || !fields.string("key").equals(key.hex())

@@ -58,6 +58,12 @@ public final class FileDigestMemo implements DigestMemo {
         return new FileDigestMemo(state, path, known);
     }
 
+    /// {@return whether a file under `context/` is what was written}
+    public static boolean isWhole(StateDirectory state, ByteString path) throws IOException {
+        byte[] encoded = state.read(path, MAX_BYTES);
+        return encoded != null && MemoFormat.isWhole(encoded);
+    }
+
     @Override
     public @Nullable FileFacts find(FileKey key) {
         Known each = known.get(key.path());

@@ -68,6 +68,15 @@ final class MemoFormat {
     }
 
     /// {@return what was encoded; nothing when it is damaged or of another version}
+    /// {@return whether a memo is what was written; of another version it may be}
+    static boolean isWhole(byte[] encoded) {
+        int end = encoded.length - HASH;
+        return end > 0
+                && Arrays.equals(
+                        Digest.ofBytes(Arrays.copyOf(encoded, end)).bytes(),
+                        Arrays.copyOfRange(encoded, end, encoded.length));
+    }
+
     static List<FileDigestMemo.Known> decode(byte[] encoded) {
         int end = encoded.length - HASH;
         if (end < MAGIC.length || !Arrays.equals(encoded, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {

@@ -1,6 +1,7 @@
 package dev.jbuild.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jbuild.blob.SealedJson;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.linux.Directory;
 import dev.jbuild.linux.DirectoryEntry;
@@ -49,7 +50,7 @@ public final class ReferenceFiles {
         content.put("v", VERSION);
         content.put("kind", kind);
         content.put("name", name);
-        byte[] json = OciJson.print(content);
+        byte[] json = SealedJson.print(content);
         pending.put(name, json);
         committer.addFile(Pending.Order.RECORD, path(name), json, failure -> {
             if (failure == null) {
@@ -111,7 +112,7 @@ public final class ReferenceFiles {
             return Optional.empty();
         }
         try {
-            JsonFields fields = JsonFields.of("reference", OciJson.parse("reference", json));
+            JsonFields fields = JsonFields.of("reference", SealedJson.parse("reference", json));
             boolean ours = fields.number("v", 0, Long.MAX_VALUE) == VERSION
                     && fields.string("kind").equals(kind);
             return ours ? Optional.of(new Named<>(fields.string("name"), parser.apply(fields))) : Optional.empty();

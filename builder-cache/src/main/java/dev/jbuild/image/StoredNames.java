@@ -1,5 +1,6 @@
 package dev.jbuild.image;
 
+import dev.jbuild.blob.SealedJson;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.oci.JsonFields;
 import dev.jbuild.oci.MalformedImageException;
@@ -30,7 +31,7 @@ public final class StoredNames {
 
     private static StoredName parse(ByteString path, byte[] json) {
         try {
-            JsonFields fields = JsonFields.of("reference", OciJson.parse("reference", json));
+            JsonFields fields = JsonFields.of("reference", SealedJson.parse("reference", json));
             if (fields.number("v", 0, Long.MAX_VALUE) > ReferenceFiles.VERSION) {
                 return new StoredName.Foreign(path);
             }

@@ -2,6 +2,7 @@ package dev.jbuild.snapshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jbuild.blob.DescriptorJson;
+import dev.jbuild.blob.SealedJson;
 import dev.jbuild.layer.Compression;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.linux.ByteString;
@@ -38,7 +39,7 @@ final class LayerNotes {
         ObjectNode note = note(id);
         note.put("diffId", diffId.toString());
         note.put("size", size);
-        birth.write(LayerFiles.DIFF, OciJson.print(note));
+        birth.write(LayerFiles.DIFF, SealedJson.print(note));
     }
 
     /// {@return the blob the layer was pulled as; null when it was not, or not here}
@@ -72,16 +73,21 @@ final class LayerNotes {
     private static void writeBlob(LayerId id, Birth birth, ByteString name, Descriptor blob) throws IOException {
         ObjectNode note = note(id);
         note.set("blob", DescriptorJson.write(blob));
-        birth.write(name, OciJson.print(note));
+        birth.write(name, SealedJson.print(note));
     }
 
     private static ObjectNode note(LayerId id) {
         return OciJson.newObject().put("v", VERSION).put("layer", id.toString());
     }
 
+    /// {@return whether a note is what was written of the layer}
+    static boolean isWhole(LayerId id, byte @Nullable [] json) {
+        return parse(id, json, fields -> true) != null;
+    }
+
     /// Notes what the tree takes on the disk.
     static void writeTreeBytes(LayerId id, Birth birth, long bytes) throws IOException {
-        birth.write(LayerFiles.SIZE, OciJson.print(note(id).put("tree", bytes)));
+        birth.write(LayerFiles.SIZE, SealedJson.print(note(id).put("tree", bytes)));
     }
 
     /// {@return the blob that a note names; nothing when it is damaged, or no note}
@@ -103,7 +109,7 @@ final class LayerNotes {
             return null;
         }
         try {
-            JsonFields fields = JsonFields.of("layer note", OciJson.parse("layer note", json));
+            JsonFields fields = JsonFields.of("layer note", SealedJson.parse("layer note", json));
             boolean ours = fields.number("v", 0, Long.MAX_VALUE) == VERSION
                     && fields.string("layer").equals(id.toString());
             return ours ? parser.apply(fields) : null;

@@ -194,6 +194,14 @@ public final class LayerStore {
         verifier.verify(index(layer));
     }
 
+    /// Looks for damage in a layer that is durable; what is damaged is then out of the way.
+    ///
+    /// @param deep whether every byte is read
+    /// @return what was wrong, a line each
+    public List<String> check(LayerId id, boolean deep) throws IOException {
+        return LayerCheck.check(files, id, deep);
+    }
+
     /// {@return the digest of the layer's uncompressed tar; computed once}
     public Digest diffId(Layer layer) throws IOException, InterruptedException {
         return switch (layer.id().kind()) {

@@ -48,18 +48,26 @@ final class LayerVerifier {
     }
 
     private void verify(LayerIndex index, FileContents contents, @Nullable IOException cause) throws IOException {
+        LayerEntry damaged = firstDamaged(index, contents);
+        if (damaged != null) {
+            files.setAside(index.id());
+            throw new StateException(
+                    files.state().absolute(StateDirectory.layer(index.id())),
+                    "layer " + index.id() + " is damaged: '/" + damaged.path()
+                            + "' has other bytes than it had; it was set aside, run the same build again",
+                    cause);
+        }
+    }
+
+    /// {@return the first file whose bytes are not those of the index; null when all are}
+    static @Nullable LayerEntry firstDamaged(LayerIndex index, FileContents contents) throws IOException {
         var buffer = new byte[BUFFER];
         for (LayerEntry entry : index.entries()) {
-            boolean damaged = entry.isFile() && entry.hardLink() == null && !isWhole(entry, contents, buffer);
-            if (damaged) {
-                files.setAside(index.id());
-                throw new StateException(
-                        files.state().absolute(StateDirectory.layer(index.id())),
-                        "layer " + index.id() + " is damaged: '/" + entry.path()
-                                + "' has other bytes than it had; it was set aside, run the same build again",
-                        cause);
+            if (entry.isFile() && entry.hardLink() == null && !isWhole(entry, contents, buffer)) {
+                return entry;
             }
         }
+        return null;
     }
 
     private static boolean isWhole(LayerEntry file, FileContents contents, byte[] buffer) throws IOException {

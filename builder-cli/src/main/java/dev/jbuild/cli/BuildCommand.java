@@ -2,11 +2,13 @@ package dev.jbuild.cli;
 
 import dev.jbuild.build.BuildRequest;
 import dev.jbuild.build.BuildResult;
+import dev.jbuild.collect.CacheLimit;
 import dev.jbuild.oci.ImageReference;
 import dev.jbuild.oci.InvalidReferenceException;
 import dev.jbuild.progress.BuildProgress;
 import dev.jbuild.progress.ProgressMode;
 import dev.jbuild.registry.RegistryMirrors;
+import dev.jbuild.store.Upkeep;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,9 +37,17 @@ final class BuildCommand {
         var request = request();
         var stateDirectory = options.root() == null ? settings.stateDirectory() : Path.of(options.root());
         var mirrors = mirrors(options.registryMirrors(), settings);
+        var limit = CacheLimit.of(settings.environment().get("JBUILD_CACHE_MAX"));
         for (var file : resultFiles()) {
             file.remove();
         }
+        var code = build(request, stateDirectory, mirrors);
+        Upkeep.run(limit, stateDirectory, options.quiet(), terminal);
+        return code;
+    }
+
+    private ExitCode build(BuildRequest request, Path stateDirectory, RegistryMirrors mirrors)
+            throws IOException, InterruptedException {
         var progress = BuildProgress.open(options.quiet() ? ProgressMode.QUIET : options.progress(), terminal);
         try (progress) {
             var result = builder.build(request, stateDirectory, mirrors, progress);

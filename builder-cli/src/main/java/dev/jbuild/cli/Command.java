@@ -3,6 +3,7 @@ package dev.jbuild.cli;
 import dev.jbuild.check.DescriptionRequest;
 import dev.jbuild.check.LintRequest;
 import dev.jbuild.debug.View;
+import dev.jbuild.store.CheckRequest;
 import dev.jbuild.store.DiskUsageRequest;
 import dev.jbuild.store.PruneRequest;
 import java.nio.file.Path;
@@ -28,6 +29,11 @@ sealed interface Command {
     ///
     /// @param root where it is; null means where it usually is
     record Prune(PruneRequest request, @Nullable Path root) implements Command {}
+
+    /// Looking for damage in the store.
+    ///
+    /// @param root where it is; null means where it usually is
+    record CheckStore(CheckRequest request, @Nullable Path root) implements Command {}
 
     /// Looking at what jbuild makes of its input.
     record Debug(View view) implements Command {}

@@ -21,7 +21,7 @@ import java.io.IOException;
 /// What a script can tell failures apart by. An end by a signal is 128 and its number.
 enum ExitCode {
     DONE(0, "done"),
-    STEP_FAILED(1, "a step of the build failed, or lint found something"),
+    STEP_FAILED(1, "a step of the build failed, or lint or check found something"),
     USAGE(2, "wrong usage or Dockerfile"),
     REGISTRY(3, "registry or network failed"),
     STORAGE(4, "cannot read or write the store or a result"),

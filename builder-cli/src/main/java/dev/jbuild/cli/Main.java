@@ -9,6 +9,7 @@ import dev.jbuild.check.LintCommand;
 import dev.jbuild.debug.DebugCommand;
 import dev.jbuild.event.BuildListener;
 import dev.jbuild.registry.RegistryMirrors;
+import dev.jbuild.store.CheckCommand;
 import dev.jbuild.store.DiskUsageCommand;
 import dev.jbuild.store.PruneCommand;
 import dev.jbuild.terminal.Terminal;
@@ -61,6 +62,11 @@ public final class Main {
                     DiskUsageCommand.run(request, settings.stateDirectory(root), terminal);
                 case Command.Prune(var request, var root) ->
                     PruneCommand.run(request, settings.stateDirectory(root), terminal);
+                case Command.CheckStore(var request, var root) -> {
+                    return CheckCommand.run(request, settings.stateDirectory(root), terminal)
+                            ? ExitCode.DONE
+                            : ExitCode.STEP_FAILED;
+                }
                 case Command.Debug(var view) -> DebugCommand.show(view, terminal);
                 case Command.Plan(var options) -> {
                     return new PlanCommand(options, settings, terminal).run();

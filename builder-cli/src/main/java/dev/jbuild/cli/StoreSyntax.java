@@ -2,6 +2,7 @@ package dev.jbuild.cli;
 
 import dev.jbuild.collect.Amounts;
 import dev.jbuild.collect.ItemFilter;
+import dev.jbuild.store.CheckRequest;
 import dev.jbuild.store.DiskUsageRequest;
 import dev.jbuild.store.PruneRequest;
 import dev.jbuild.store.ReportFormat;
@@ -62,6 +63,23 @@ final class StoreSyntax {
                 .header("Removes some of the store, while builds run too.", "")
                 .customSynopsis("jbuild prune [OPTIONS]");
         return command;
+    }
+
+    static CommandSpec check() {
+        var command = CommandSpec.create();
+        command.addOption(Options.flag("--deep")
+                .description("read every byte and compare it with its digest")
+                .build());
+        addCommon(command);
+        Options.layOut(command.usageMessage());
+        command.usageMessage()
+                .header("Looks for damage in the store, and heals it. Exits with 1 when something was damaged.", "")
+                .customSynopsis("jbuild check [OPTIONS]");
+        return command;
+    }
+
+    static Command check(ParseResult parsed) {
+        return new Command.CheckStore(new CheckRequest(Options.given(parsed, "--deep"), format(parsed)), root(parsed));
     }
 
     private static OptionSpec filter() {

@@ -11,6 +11,7 @@ enum Subcommand {
     LINT("lint", "check a Dockerfile without building it"),
     DU("du", "say what the store holds"),
     PRUNE("prune", "remove some of the store"),
+    CHECK("check", "look for damage in the store, and heal it"),
     DEBUG("debug", "show what jbuild makes of a Dockerfile, step by step");
 
     private final String word;
@@ -47,6 +48,7 @@ enum Subcommand {
             case LINT -> LintSyntax.specification();
             case DU -> StoreSyntax.diskUsage();
             case PRUNE -> StoreSyntax.prune();
+            case CHECK -> StoreSyntax.check();
             case DEBUG -> DebugSyntax.specification();
         };
     }
@@ -58,6 +60,7 @@ enum Subcommand {
             case LINT -> new Command.Lint(LintSyntax.request(parsed));
             case DU -> StoreSyntax.diskUsage(parsed);
             case PRUNE -> StoreSyntax.prune(parsed);
+            case CHECK -> StoreSyntax.check(parsed);
             case DEBUG -> DebugSyntax.command(parsed);
         };
     }
