@@ -5,11 +5,13 @@ module dev.jbuild.core {
     requires transitive dev.jbuild.grammar;
     requires java.net.http;
     requires org.apache.commons.compress;
+    requires org.eclipse.jgit;
     requires static transitive org.jspecify;
 
     exports dev.jbuild.context;
     exports dev.jbuild.copy;
     exports dev.jbuild.frontend;
+    exports dev.jbuild.git;
     exports dev.jbuild.graph;
     exports dev.jbuild.http;
     exports dev.jbuild.layer;

@@ -80,6 +80,11 @@ class WallsTest {
     }
 
     @Test
+    void repositoriesAreReadInOnePackage() {
+        mayOnlyBeUsedIn("org.eclipse.jgit..", "dev.jbuild.git");
+    }
+
+    @Test
     void theKernelIsCalledFromOnePackage() {
         mayOnlyBeUsedIn("java.lang.foreign..", "dev.jbuild.linux");
     }

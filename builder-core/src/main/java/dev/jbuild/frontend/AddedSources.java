@@ -3,6 +3,8 @@ package dev.jbuild.frontend;
 import dev.jbuild.dockerfile.Instruction;
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.dockerfile.Word;
+import dev.jbuild.git.GitException;
+import dev.jbuild.git.GitReference;
 import dev.jbuild.graph.Label;
 import dev.jbuild.graph.Operation;
 import dev.jbuild.graph.Operation.Source;
@@ -18,8 +20,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param checksum as expanded; null without one
 /// @param unpack whether downloads are unpacked, too
+/// @param keepGitDirectory `--keep-git-dir`; null when not written
 /// @param range the instruction, for messages
-record AddedSources(@Nullable Checksum checksum, boolean unpack, SourceRange range) {
+record AddedSources(
+        @Nullable Checksum checksum,
+        boolean unpack,
+        @Nullable Boolean keepGitDirectory,
+        SourceRange range) {
     /// @param text never empty
     record Checksum(String text, SourceRange range) {}
 
@@ -29,12 +36,14 @@ record AddedSources(@Nullable Checksum checksum, boolean unpack, SourceRange ran
         return new AddedSources(
                 written == null || text.isEmpty() ? null : new Checksum(text, written.range()),
                 Boolean.TRUE.equals(add.unpack()),
+                add.keepGitDir(),
                 range);
     }
 
     /// {@return a source for each path}
     List<Source> of(List<String> paths) {
-        List<SourcePlace> places = paths.stream().map(SourcePlace::of).toList();
+        List<SourcePlace> places =
+                paths.stream().map(path -> SourcePlace.of(path, range)).toList();
         if (checksum != null) {
             check(checksum, places);
         }
@@ -44,12 +53,7 @@ record AddedSources(@Nullable Checksum checksum, boolean unpack, SourceRange ran
                     switch (place) {
                         case SourcePlace.Local(String pattern) -> new Source.FromContext("", pattern);
                         case SourcePlace.Web(String url) -> download(url);
-                        case SourcePlace.Git(String address) ->
-                            throw new PlanException(
-                                    "add-remote",
-                                    range,
-                                    "ADD of the remote source '" + address + "' is not supported yet",
-                                    null);
+                        case SourcePlace.Git(GitReference reference) -> checkout(reference);
                     });
         }
         return sources;
@@ -76,6 +80,18 @@ record AddedSources(@Nullable Checksum checksum, boolean unpack, SourceRange ran
         @Nullable Digest digest = checksum == null ? null : digest(checksum);
         Vertex file = Vertex.of(new Operation.Download(address, digest), null, label);
         return new Source.OneFile(file, address.fileName(), unpack);
+    }
+
+    /// Everything that the tree holds goes into the destination.
+    private Source checkout(GitReference reference) {
+        GitReference wanted;
+        try {
+            wanted = reference.with(checksum == null ? null : checksum.text(), keepGitDirectory);
+        } catch (GitException problem) {
+            throw new PlanException("invalid-git", range, String.valueOf(problem.getMessage()), null);
+        }
+        var label = new Label(wanted.shown(), range, false);
+        return new Source.FromVertex(Vertex.of(new Operation.GitCheckout(wanted), null, label), "/");
     }
 
     private static Digest digest(Checksum checksum) {

@@ -120,7 +120,7 @@ record FileInstruction(
     /// Refuses sources that are not files of a context or stage.
     void rejectRemote() {
         for (String path : paths) {
-            String problem = switch (SourcePlace.of(path)) {
+            String problem = switch (SourcePlace.of(path, range)) {
                 case SourcePlace.Local _ -> null;
                 case SourcePlace.Web _ -> "source can't be a URL for COPY";
                 case SourcePlace.Git _ -> "source can't be a git ref for COPY";

@@ -1,5 +1,6 @@
 package dev.jbuild.graph;
 
+import dev.jbuild.git.GitReference;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.ImageSource;
@@ -28,11 +29,13 @@ public sealed interface Operation {
     record Directory(String context) implements Operation {}
 
     /// A file behind an address of HTTP, as the only one of a layer: `0600`, owned by 0:0, under the name that its
-    /// address
-    /// gives it. Stands on nothing.
+    /// address gives it. Stands on nothing.
     ///
     /// @param checksum what its bytes must have; null for whatever the server has today
     record Download(FileAddress address, @Nullable Digest checksum) implements Operation {}
+
+    /// The tree of a commit in a git repository as one layer. Stands on nothing.
+    record GitCheckout(GitReference reference) implements Operation {}
 
     /// A command in a sandbox whose root is the base.
     ///

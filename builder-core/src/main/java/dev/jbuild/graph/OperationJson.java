@@ -2,6 +2,7 @@ package dev.jbuild.graph;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jbuild.git.GitReference;
 import dev.jbuild.oci.OciJson;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,29 @@ public final class OperationJson {
             case Operation.Directory _ -> typed("directory");
             case Operation.Download download ->
                 typed("download").put("name", download.address().fileName());
+            case Operation.GitCheckout(GitReference reference) -> git(reference);
             case Operation.Run run -> run(run);
             case Operation.Copy copy -> copy(copy);
             case Operation.MakeDirectory make ->
                 created(make.created(), typed("mkdir").put("path", make.path()).put("user", make.user()));
             case Operation.Stack _ -> typed("stack");
         };
+    }
+
+    /// The commit, and the name it was found under when `.git` tells that, are read, not spelled.
+    private static ObjectNode git(GitReference reference) {
+        ObjectNode json =
+                typed("git").put("remote", reference.remote().withoutUser().toString());
+        if (!reference.subdirectory().isEmpty()) {
+            json.put("subdir", reference.subdirectory());
+        }
+        if (reference.keepsGitDirectory()) {
+            json.put("keep", true);
+        }
+        if (!reference.submodules()) {
+            json.put("submodules", false);
+        }
+        return reference.time() == GitReference.FileTime.COMMIT ? json : json.put("mtime", "checkout");
     }
 
     private static ObjectNode run(Operation.Run run) {

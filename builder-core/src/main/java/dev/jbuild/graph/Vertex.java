@@ -1,5 +1,6 @@
 package dev.jbuild.graph;
 
+import dev.jbuild.git.GitReference;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.OciJson;
 import dev.jbuild.remote.FileAddress;
@@ -85,7 +86,11 @@ public final class Vertex {
                             }
                         })
                         .toList();
-            case Operation.Image _, Operation.Directory _, Operation.Download _, Operation.MakeDirectory _ -> List.of();
+            case Operation.Image _,
+                    Operation.Directory _,
+                    Operation.Download _,
+                    Operation.GitCheckout _,
+                    Operation.MakeDirectory _ -> List.of();
         };
     }
 
@@ -119,7 +124,11 @@ public final class Vertex {
                             }
                         })
                         .toList();
-            case Operation.Image _, Operation.Download _, Operation.MakeDirectory _, Operation.Stack _ -> List.of();
+            case Operation.Image _,
+                    Operation.Download _,
+                    Operation.GitCheckout _,
+                    Operation.MakeDirectory _,
+                    Operation.Stack _ -> List.of();
         };
     }
 
@@ -134,6 +143,9 @@ public final class Vertex {
         if (operation instanceof Operation.Download(FileAddress address, @Nullable Digest checksum)) {
             // Across builds the content counts here, too.
             json.put("address", address.identity().toString()).put("checksum", String.valueOf(checksum));
+        }
+        if (operation instanceof Operation.GitCheckout(GitReference reference)) {
+            json.put("git", reference + " " + reference.remote().userInfo());
         }
         return Digest.ofBytes(OciJson.print(json));
     }

@@ -6,6 +6,7 @@
 /// Operation = Image(layers)                                   a pulled or local image
 ///           | Directory(context)                              the files of a directory used as a base
 ///           | Download(address, checksum?)                    one file behind a URL
+///           | GitCheckout(reference)                          the tree of a commit
 ///           | Run(arguments, environment, directory, user)    a command
 ///           | Copy(sources, destination, options)             COPY and ADD
 ///           | Stack(vertex)                                   a linked COPY on top of the base

@@ -108,6 +108,11 @@ public final class Transport implements AutoCloseable {
         switch (exchange.method()) {
             case GET -> request.GET();
             case HEAD -> request.HEAD();
+            case POST -> {
+                byte[] body =
+                        exchange.body() == null ? new byte[0] : exchange.body().toBytes();
+                request.POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            }
         }
         request.header("User-Agent", "jbuild");
         exchange.headers().forEach(request::header);

@@ -62,8 +62,11 @@ class AddedSourcesTest {
                 "--checksum=md5:12 http://h/a / | 2:16 | invalid checksum 'md5:12': unknown digest algorithm 'md5'",
                 "--checksum=x http://h/a / | 2:16 | invalid checksum 'x': not a digest: 'x'",
                 "http:///a / | 2:1 | invalid URL 'http:///a'",
-                "https://h/r.git / | 2:1 | ADD of the remote source 'https://h/r.git' is not supported yet",
-                "https://h/r.git?ref=x#y / | 2:1 | ADD of the remote source 'https://h/r.git?ref=x#y' is not supported yet",
+                "--checksum=x https://h/r.git / | 2:1 | invalid checksum x for Git source, expected hex commit hash",
+                "--checksum=a https://h/r.git?checksum=b / | 2:1 | checksum mismatch \"a\" != \"b\"",
+                "--keep-git-dir https://h/r.git?keep-git-dir=0 / | 2:1 | inconsistent keep-git-dir configuration",
+                "https://h/r.git?ref=x#y / | 2:1 | ref conflicts: \"y\" vs \"x\"",
+                "https://h/r.git#-u / | 2:1 | invalid git ref '-u'",
             })
     void whatCannotBeMeantIsSaidWithItsPlace(String rest, String place, String message) {
         assertThatThrownBy(() -> define("FROM scratch\nADD " + rest.replace("@", DIGEST) + "\n"))
@@ -74,6 +77,25 @@ class AddedSourcesTest {
                                     + (problem.range().startColumn()))
                             .isEqualTo(place);
                 });
+    }
+
+    @Test
+    void repositoriesAreStepsOfTheirOwnAndGiveAllTheyHold() throws Exception {
+        BuildDefinition definition = define("""
+                FROM scratch
+                ARG V=1
+                ADD --keep-git-dir --checksum=abc https://u:p@h/r.git?submodules=0#v$V:d /x/
+                """);
+
+        var copy = (Operation.Copy) definition.root().operation();
+        var source = (Source.FromVertex) copy.sources().getFirst();
+        assertThat(source.pattern()).isEqualTo("/");
+        assertThat(source.vertex().label().name()).isEqualTo("https://u:xxxxx@h/r.git#v1:d");
+        var reference = ((Operation.GitCheckout) source.vertex().operation()).reference();
+        assertThat(reference.ref()).isEqualTo("v1");
+        assertThat(reference.checksum()).isEqualTo("abc");
+        assertThat(reference.keepsGitDirectory()).isTrue();
+        assertThat(reference.submodules()).isFalse();
     }
 
     @Test

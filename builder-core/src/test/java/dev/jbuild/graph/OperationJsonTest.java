@@ -2,6 +2,7 @@ package dev.jbuild.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.git.GitReference;
 import dev.jbuild.graph.Operation.CopyOptions;
 import dev.jbuild.graph.Operation.EnvironmentVariable;
 import dev.jbuild.graph.Operation.Source;
@@ -72,7 +73,9 @@ class OperationJsonTest {
                 new Operation.MakeDirectory("/w", "", Instant.ofEpochSecond(1_700_000_000)),
                 DOWNLOAD,
                 added(vertex),
-                dated)) {
+                dated,
+                git("https://user:never@in.a.key/r.git#never"),
+                git("git://h/r?subdir=a/b&keep-git-dir&submodules=0&mtime=checkout&checksum=ab"))) {
             lines.append(new String(OciJson.print(OperationJson.encode(operation)), StandardCharsets.UTF_8))
                     .append('\n');
         }
@@ -87,6 +90,10 @@ class OperationJsonTest {
     private static final Operation DOWNLOAD = new Operation.Download(
             FileAddress.parse("https://user:never@in.a.key/a%20b?never=too"),
             Digest.ofBytes(new byte[] {'n', 'e', 'v', 'e', 'r'}));
+
+    private static Operation git(String text) {
+        return new Operation.GitCheckout(GitReference.parse(text));
+    }
 
     private static Operation added(Vertex vertex) {
         return new Operation.Copy(
@@ -133,6 +140,19 @@ class OperationJsonTest {
         assertThat(one).isNotEqualTo(download("https://two/a", null));
         assertThat(one).isNotEqualTo(download("https://user:password@one/a", null));
         assertThat(one).isNotEqualTo(download("https://one/a", Digest.ofBytes(new byte[0])));
+    }
+
+    @Test
+    void checkoutsOfTwoRefsAreTwo() {
+        Vertex one = checkout("https://h/r.git#a");
+        assertThat(one).isEqualTo(checkout("https://h/r.git?ref=a"));
+        assertThat(one).isNotEqualTo(checkout("https://h/r.git#b"));
+        assertThat(one).isNotEqualTo(checkout("https://h/r.git?checksum=ab#a"));
+        assertThat(checkout("https://u:p@h/r.git")).isNotEqualTo(checkout("https://u:q@h/r.git"));
+    }
+
+    private static Vertex checkout(String text) {
+        return Vertex.of(git(text), null, new Label("git", null, false));
     }
 
     private static Vertex download(String url, Digest checksum) {

@@ -54,6 +54,7 @@ final class Feasibility {
             case Operation.Image _,
                     Operation.Directory _,
                     Operation.Download _,
+                    Operation.GitCheckout _,
                     Operation.Copy _,
                     Operation.Stack _,
                     Operation.MakeDirectory _ -> Set.of();

@@ -4,6 +4,7 @@ import dev.jbuild.dockerfile.Diagnostic;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.dockerfile.SourceRange;
+import dev.jbuild.git.GitException;
 import dev.jbuild.operation.StepFailedException;
 import dev.jbuild.operation.StepInputException;
 import dev.jbuild.remote.RemoteFileException;
@@ -36,7 +37,12 @@ final class StepFailures {
     private static RuntimeException input(SourceFile source, StepInputException input) {
         @Nullable SourceRange range = input.label().range();
         String message = String.valueOf(input.getMessage());
-        if (input.getCause() instanceof RemoteFileException remote && remote.unavailable()) {
+        boolean unavailable = switch (input.getCause()) {
+            case RemoteFileException remote -> remote.unavailable();
+            case GitException repository -> repository.unavailable();
+            case null, default -> false;
+        };
+        if (unavailable) {
             return new UnavailableSourceException(message, excerpt(source, range));
         }
         return range == null

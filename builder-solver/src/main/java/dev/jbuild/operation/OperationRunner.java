@@ -4,6 +4,7 @@ import dev.jbuild.cache.Read;
 import dev.jbuild.context.BuildContext;
 import dev.jbuild.context.ContextException;
 import dev.jbuild.copy.CopyException;
+import dev.jbuild.git.GitException;
 import dev.jbuild.graph.Operation;
 import dev.jbuild.graph.Vertex;
 import dev.jbuild.layer.ContentDigests;
@@ -31,6 +32,7 @@ public final class OperationRunner implements AutoCloseable {
     private final CopyOperation copies;
     private final RunOperation runs;
     private final DownloadOperation downloads;
+    private final GitOperation checkouts;
 
     /// @param downloads becomes ours
     /// @param trees which vertices' layers will be mounted
@@ -42,11 +44,13 @@ public final class OperationRunner implements AutoCloseable {
         this.copies = new CopyOperation(store, contexts);
         this.runs = runs;
         this.downloads = downloads;
+        this.checkouts = new GitOperation(store);
     }
 
     /// Gives up what was downloaded for steps that need not run.
     @Override
     public void close() {
+        checkouts.close();
         downloads.close();
     }
 
@@ -65,7 +69,12 @@ public final class OperationRunner implements AutoCloseable {
             throws IOException, InterruptedException {
         try {
             return readsOf(vertex, inputs, warnings);
-        } catch (CopyException | ContextException | UserException | LayerException | RemoteFileException problem) {
+        } catch (CopyException
+                | ContextException
+                | UserException
+                | LayerException
+                | GitException
+                | RemoteFileException problem) {
             throw new StepInputException(vertex.label(), problem);
         }
     }
@@ -83,6 +92,7 @@ public final class OperationRunner implements AutoCloseable {
                 yield List.of(new Read(ByteString.EMPTY, ContentDigests.ofSubtree(context, root)));
             }
             case Operation.Download download -> downloads.reads(download);
+            case Operation.GitCheckout checkout -> checkouts.reads(checkout);
             case Operation.Image _, Operation.Run _, Operation.MakeDirectory _, Operation.Stack _ -> List.of();
         };
     }
@@ -93,7 +103,12 @@ public final class OperationRunner implements AutoCloseable {
     public Layer run(Vertex vertex, Inputs inputs, StepOutput output) throws IOException, InterruptedException {
         try {
             return make(vertex, inputs, output);
-        } catch (CopyException | ContextException | UserException | LayerException | RemoteFileException problem) {
+        } catch (CopyException
+                | ContextException
+                | UserException
+                | LayerException
+                | GitException
+                | RemoteFileException problem) {
             throw new StepInputException(vertex.label(), problem);
         }
     }
@@ -107,6 +122,7 @@ public final class OperationRunner implements AutoCloseable {
                 yield store.create(LayerIndex.of(context.allEntries()), context, trees.formOf(vertex));
             }
             case Operation.Download download -> downloads.run(download, trees.formOf(vertex));
+            case Operation.GitCheckout checkout -> checkouts.run(checkout, trees.formOf(vertex));
             case Operation.Run run -> runs.run(run, vertex.label(), inputs.base(), output);
             case Operation.Copy copy -> copies.copy(copy, inputs, trees.formOf(vertex));
             case Operation.MakeDirectory make -> copies.makeDirectory(make, inputs.base(), trees.formOf(vertex));

@@ -87,6 +87,7 @@ public final class Solver implements AutoCloseable {
                 }
                 case Operation.Directory _,
                         Operation.Download _,
+                        Operation.GitCheckout _,
                         Operation.Run _,
                         Operation.Copy _,
                         Operation.MakeDirectory _ -> lookUpOrRun(vertex, inputs, step);
