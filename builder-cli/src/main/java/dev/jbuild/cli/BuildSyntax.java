@@ -199,7 +199,7 @@ final class BuildSyntax {
                 .footer(
                         "  JBUILD_ROOT              as --root (default: /var/lib/jbuild for root, else ~/.cache/jbuild)",
                         "  JBUILD_REGISTRY_MIRRORS  as --registry-mirror, separated by commas",
-                        "  JBUILD_CACHE_MAX         size of the store after a build: 20GB, 50%, off (default: 80%, at most 100GB)",
+                        "  JBUILD_CACHE_MAX         limit of the store: 20GB, 50%%, off (default: 80%%, at most 100GB)",
                         "  DOCKER_DEFAULT_PLATFORM  as --platform",
                         "  SOURCE_DATE_EPOCH        as --build-arg of that name",
                         "  NO_COLOR                 plain progress on a terminal too");
