@@ -29,8 +29,8 @@ public final class CacheLimit {
 
     /// {@return the limit that a setting says}
     ///
-    /// @param setting a size, a share of the file system such as `50%`, or `off`; null or empty for the default, which is
-    ///     80 % of the file system and at most 100 GB
+    /// @param setting a size, a share of the file system such as `50%`, or `off`; null or empty for the default,
+    ///     four fifths of the file system and at most 100 GB
     /// @throws PolicyException when it is none of these
     public static CacheLimit of(@Nullable String setting) {
         if (setting == null || setting.isEmpty()) {
