@@ -9,6 +9,7 @@ module dev.jbuild.cache {
     exports dev.jbuild.cache;
     exports dev.jbuild.collect;
     exports dev.jbuild.image;
+    exports dev.jbuild.record;
     exports dev.jbuild.snapshot;
     exports dev.jbuild.state;
 }

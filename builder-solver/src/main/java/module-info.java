@@ -6,6 +6,7 @@ module dev.jbuild.solver {
 
     exports dev.jbuild.build;
     exports dev.jbuild.event;
+    exports dev.jbuild.explain;
     exports dev.jbuild.export;
     exports dev.jbuild.operation;
     exports dev.jbuild.sandbox;

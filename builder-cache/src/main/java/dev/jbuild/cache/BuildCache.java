@@ -34,15 +34,20 @@ public final class BuildCache {
 
     /// {@return the record of `key`; nothing when there is none that can be read, or its layer is gone}
     public Optional<CacheRecord> find(CacheKey key) throws IOException {
-        CacheRecord born = pending.get(key);
-        Optional<CacheRecord> record = born == null ? read(key) : Optional.of(born);
+        Optional<CacheRecord> record = recall(key);
         if (record.isEmpty() || !layers.contains(record.get().layer())) {
             return Optional.empty();
         }
-        if (born == null) {
+        if (!pending.containsKey(key)) {
             state.touch(StateDirectory.key(key.hex()));
         }
         return record;
+    }
+
+    /// {@return the record of `key`, whether or not its layer is still there}
+    public Optional<CacheRecord> recall(CacheKey key) throws IOException {
+        CacheRecord born = pending.get(key);
+        return born == null ? read(key) : Optional.of(born);
     }
 
     private Optional<CacheRecord> read(CacheKey key) throws IOException {

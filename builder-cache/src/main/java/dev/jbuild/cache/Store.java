@@ -4,6 +4,7 @@ import dev.jbuild.blob.BlobStore;
 import dev.jbuild.image.ImageStore;
 import dev.jbuild.image.PinStore;
 import dev.jbuild.linux.ByteString;
+import dev.jbuild.record.BuildRecords;
 import dev.jbuild.snapshot.LayerStore;
 import dev.jbuild.state.Committer;
 import dev.jbuild.state.StateDirectory;
@@ -21,6 +22,7 @@ public final class Store implements AutoCloseable {
     private final ImageStore images;
     private final PinStore pins;
     private final DownloadMemo downloads;
+    private final BuildRecords records;
 
     private Store(StateDirectory state) {
         this.state = state;
@@ -31,6 +33,7 @@ public final class Store implements AutoCloseable {
         this.images = new ImageStore(state, committer);
         this.pins = new PinStore(state, committer);
         this.downloads = new DownloadMemo(state, committer);
+        this.records = new BuildRecords(state);
     }
 
     /// Opens the state directory, and makes it when it is not there.
@@ -74,6 +77,11 @@ public final class Store implements AutoCloseable {
 
     public DownloadMemo downloads() {
         return downloads;
+    }
+
+    /// {@return what earlier builds did}
+    public BuildRecords records() {
+        return records;
     }
 
     /// {@return what is known of the files of a build context; the caller saves it when the build is done}

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class StateDirectory implements AutoCloseable {
     private static final ByteString VERSION = ByteString.of("v1");
     private static final ByteString IN_USE = ByteString.of("in-use");
-    private static final int PRIVATE = 0700;
+
+    /// Where [#buildRecord] leads.
+    public static final ByteString BUILDS = ByteString.of("builds");
 
     static final ByteString TEMPORARY = ByteString.of("tmp");
     private static final ByteString LOCKS = ByteString.of("locks");
@@ -42,6 +44,8 @@ public final class StateDirectory implements AutoCloseable {
             "keys",
             "refs",
             "context",
+            "builds",
+            "reads",
             "locks",
             "locks/keys",
             "locks/layers",
@@ -96,8 +100,7 @@ public final class StateDirectory implements AutoCloseable {
     /// @throws InterruptedException while another process wanted it alone
     public static StateDirectory open(Path root) throws IOException, InterruptedException {
         Path absolute = root.toAbsolutePath().normalize();
-        try (Directory top = openRoot(absolute)) {
-            checkOwner(absolute, top);
+        try (Directory top = StateRoot.open(absolute)) {
             Directory directory = openVersion(top);
             boolean done = false;
             try {
@@ -110,52 +113,7 @@ public final class StateDirectory implements AutoCloseable {
                 }
             }
         } catch (LinuxException failure) {
-            throw unusable(absolute, failure);
-        }
-    }
-
-    private static Directory openRoot(Path root) throws IOException {
-        ByteString name = ByteString.of(root.toString());
-        try {
-            return Directory.open(name);
-        } catch (LinuxException failure) {
-            if (!failure.is(Errno.ENOENT)) {
-                throw failure;
-            }
-        }
-        Path parent = root.getParent();
-        if (parent != null) {
-            try {
-                Files.createDirectories(parent);
-            } catch (IOException failure) {
-                throw unusable(root, failure);
-            }
-        }
-        try (Directory above = Directory.open(ByteString.of(parent == null ? "/" : parent.toString()))) {
-            makeDirectory(above, ByteString.of(root.getFileName().toString()));
-        }
-        return Directory.open(name);
-    }
-
-    private static void checkOwner(Path root, Directory top) throws LinuxException {
-        FileStatus status = top.status();
-        int user = currentUser();
-        if (status.uid() != user) {
-            throw new StateException(
-                    root,
-                    "state directory '" + root + "' belongs to user " + Integer.toUnsignedString(status.uid())
-                            + ", not to user " + Integer.toUnsignedString(user)
-                            + "; name another one with --root or JBUILD_ROOT");
-        }
-        if ((status.mode() & 077) != 0) {
-            top.setMode(PRIVATE);
-        }
-    }
-
-    /// A file that was made just now belongs to whoever makes files.
-    private static int currentUser() throws LinuxException {
-        try (Fd file = Fd.inMemory("jbuild-user")) {
-            return file.status().uid();
+            throw StateRoot.unusable(absolute, failure);
         }
     }
 
@@ -163,34 +121,16 @@ public final class StateDirectory implements AutoCloseable {
     /// missed, and made again too.
     private static Directory openVersion(Directory top) throws LinuxException {
         if (!top.contains(VERSION)) {
-            makeDirectory(top, VERSION);
+            StateRoot.makeDirectory(top, VERSION);
         }
         Directory directory = top.openDirectory(VERSION);
         for (String name : SKELETON) {
             ByteString part = ByteString.of(name);
             if (!directory.contains(part)) {
-                makeDirectory(directory, part);
+                StateRoot.makeDirectory(directory, part);
             }
         }
         return directory;
-    }
-
-    private static void makeDirectory(Directory parent, ByteString name) throws LinuxException {
-        try {
-            parent.makeDirectory(name, PRIVATE);
-        } catch (LinuxException failure) {
-            if (!failure.is(Errno.EEXIST)) {
-                throw failure;
-            }
-        }
-    }
-
-    private static StateException unusable(Path root, IOException failure) {
-        return new StateException(
-                root,
-                "state directory '" + root + "' cannot be used: " + failure.getMessage()
-                        + "; name another one with --root or JBUILD_ROOT",
-                failure);
     }
 
     /// {@return the directory as the user knows it, for messages}
@@ -271,6 +211,20 @@ public final class StateDirectory implements AutoCloseable {
         return ByteString.of("context/" + hash(path));
     }
 
+    /// {@return what the last build of a project did}
+    ///
+    /// @param project any text
+    public static ByteString buildRecord(String project) {
+        return BUILDS.resolve(ByteString.of(hash(ByteString.of(project)) + ".json"));
+    }
+
+    /// {@return what the step of a key read}
+    ///
+    /// @param key 64 hex digits
+    public static ByteString readManifest(String key) {
+        return ByteString.of("reads/" + key.substring(0, 2) + "/" + key);
+    }
+
     /// {@return the lock of a key}
     ///
     /// @param key 64 hex digits
@@ -317,7 +271,7 @@ public final class StateDirectory implements AutoCloseable {
             if (!failure.is(Errno.ENOENT)) {
                 throw failure;
             }
-            makeDirectory(directory, path.parent());
+            StateRoot.makeDirectory(directory, path.parent());
             source.rename(name, directory, path, how);
         }
     }

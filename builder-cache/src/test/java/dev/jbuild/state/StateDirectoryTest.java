@@ -35,7 +35,8 @@ class StateDirectoryTest {
         try (Stream<Path> names = Files.list(root.resolve("v1"))) {
             assertThat(names.map(name -> name.getFileName().toString()).sorted())
                     .containsExactly(
-                            "blobs", "context", "in-use", "keys", "layers", "locks", "logs", "mounts", "refs", "tmp");
+                            "blobs", "builds", "context", "in-use", "keys", "layers", "locks", "logs", "mounts",
+                            "reads", "refs", "tmp");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jbuild.check;
 
 import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.frontend.FreshStages;
 import dev.jbuild.frontend.FrontendOptions;
 import dev.jbuild.oci.Platform;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public record Subject(
 
     FrontendOptions options() {
         var host = Platform.host();
-        return new FrontendOptions(target, buildArguments, Map.of(), platform == null ? host : platform, host, false);
+        return new FrontendOptions(
+                target, buildArguments, Map.of(), platform == null ? host : platform, host, FreshStages.NONE);
     }
 }

@@ -3,6 +3,7 @@ package dev.jbuild.cli;
 import dev.jbuild.build.BuildRequest;
 import dev.jbuild.build.BuildResult;
 import dev.jbuild.collect.CacheLimit;
+import dev.jbuild.frontend.FreshStages;
 import dev.jbuild.oci.ImageReference;
 import dev.jbuild.oci.InvalidReferenceException;
 import dev.jbuild.progress.BuildProgress;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// `jbuild build`: options to request, result to files and standard output.
@@ -48,7 +51,8 @@ final class BuildCommand {
 
     private ExitCode build(BuildRequest request, Path stateDirectory, RegistryMirrors mirrors)
             throws IOException, InterruptedException {
-        var progress = BuildProgress.open(options.quiet() ? ProgressMode.QUIET : options.progress(), terminal);
+        var progress = BuildProgress.open(
+                options.quiet() ? ProgressMode.QUIET : options.progress(), options.explain(), terminal);
         try (progress) {
             var result = builder.build(request, stateDirectory, mirrors, progress);
             progress.close();
@@ -67,7 +71,9 @@ final class BuildCommand {
         var context = context(options.contexts());
         var request = BuildRequest.of(context)
                 .dockerfile(dockerfile(context, options.file()))
-                .noCache(options.noCache());
+                .fresh(new FreshStages(options.noCache(), stages(options.noCacheStages())))
+                .longestCached(options.longestCached())
+                .pull(options.pull());
         if (options.target() != null) {
             request.target(options.target());
         }
@@ -84,6 +90,13 @@ final class BuildCommand {
             request.output(OutputOption.parse(output));
         }
         return request.build();
+    }
+
+    /// Several may stand in one value, as elsewhere.
+    private static Set<String> stages(List<String> values) {
+        var stages = new TreeSet<String>();
+        values.forEach(value -> stages.addAll(List.of(value.split(","))));
+        return stages;
     }
 
     /// {@return the directory that COPY and ADD read from}

@@ -1,6 +1,7 @@
 package dev.jbuild.cli;
 
 import dev.jbuild.progress.ProgressMode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,13 @@ record BuildOptions(
         @Nullable String imageIdFile,
         @Nullable String metadataFile,
         boolean noCache,
+        List<String> noCacheStages,
+        @Nullable Duration longestCached,
+        boolean pull,
         List<String> registryMirrors,
         @Nullable String root,
         ProgressMode progress,
+        boolean explain,
         boolean quiet,
         boolean debug) {
     /// {@return the value of each ARG that the command line or `environment` gives}

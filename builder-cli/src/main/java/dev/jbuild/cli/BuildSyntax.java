@@ -37,11 +37,9 @@ final class BuildSyntax {
             "-m",
             "--memory-swap",
             "--network",
-            "--no-cache-filter",
             "--policy",
             "--print",
             "--provenance",
-            "--pull",
             "--push",
             "--resource",
             "--sbom",
@@ -92,9 +90,13 @@ final class BuildSyntax {
                 Options.value(parsed, "--iidfile"),
                 Options.value(parsed, "--metadata-file"),
                 Options.given(parsed, "--no-cache"),
+                Options.values(parsed, "--no-cache-filter"),
+                AgeOption.parse("--cache-ttl", Options.value(parsed, "--cache-ttl")),
+                Options.given(parsed, "--pull"),
                 Options.values(parsed, "--registry-mirror"),
                 Options.value(parsed, "--root"),
                 progress(Options.value(parsed, "--progress")),
+                Options.given(parsed, "--explain"),
                 Options.given(parsed, "--quiet"),
                 Options.given(parsed, "--debug"));
     }
@@ -162,6 +164,15 @@ final class BuildSyntax {
                 Options.flag("--no-cache")
                         .description("run every step although its result is known")
                         .build(),
+                Options.values("STAGE", "--no-cache-filter")
+                        .description("run every step of this stage although its result is known; repeatable")
+                        .build(),
+                Options.value("AGE", "--cache-ttl")
+                        .description("run steps whose result is older than AGE, for example 12h or 7d")
+                        .build(),
+                Options.flag("--pull")
+                        .description("ask registries again what a tag is, although the store knows")
+                        .build(),
                 Options.values("HOST=URL", "--registry-mirror")
                         .description("ask URL instead of the registry HOST; repeatable")
                         .build(),
@@ -174,6 +185,9 @@ final class BuildSyntax {
         return List.of(
                 Options.value("MODE", "--progress")
                         .description("auto (live on a terminal), plain or quiet")
+                        .build(),
+                Options.flag("--explain")
+                        .description("say of each step that runs why its result was not known")
                         .build(),
                 Options.flag("-q", "--quiet")
                         .description("print nothing but the image ID")

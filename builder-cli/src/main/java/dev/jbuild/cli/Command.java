@@ -35,6 +35,9 @@ sealed interface Command {
     /// @param root where it is; null means where it usually is
     record CheckStore(CheckRequest request, @Nullable Path root) implements Command {}
 
+    /// Looking at why the last build did what it did.
+    record Explain(ExplainOptions options) implements Command {}
+
     /// Looking at what jbuild makes of its input.
     record Debug(View view) implements Command {}
 

@@ -67,6 +67,9 @@ public final class Main {
                             ? ExitCode.DONE
                             : ExitCode.STEP_FAILED;
                 }
+                case Command.Explain(var options) -> {
+                    return ExplainCommand.run(options, settings, terminal);
+                }
                 case Command.Debug(var view) -> DebugCommand.show(view, terminal);
                 case Command.Plan(var options) -> {
                     return new PlanCommand(options, settings, terminal).run();

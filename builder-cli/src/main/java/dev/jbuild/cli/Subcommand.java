@@ -12,6 +12,7 @@ enum Subcommand {
     DU("du", "say what the store holds"),
     PRUNE("prune", "remove some of the store"),
     CHECK("check", "look for damage in the store, and heal it"),
+    EXPLAIN("explain", "tell why steps of the last build ran"),
     DEBUG("debug", "show what jbuild makes of a Dockerfile, step by step");
 
     private final String word;
@@ -49,6 +50,7 @@ enum Subcommand {
             case DU -> StoreSyntax.diskUsage();
             case PRUNE -> StoreSyntax.prune();
             case CHECK -> StoreSyntax.check();
+            case EXPLAIN -> ExplainSyntax.specification();
             case DEBUG -> DebugSyntax.specification();
         };
     }
@@ -61,6 +63,7 @@ enum Subcommand {
             case DU -> StoreSyntax.diskUsage(parsed);
             case PRUNE -> StoreSyntax.prune(parsed);
             case CHECK -> StoreSyntax.check(parsed);
+            case EXPLAIN -> new Command.Explain(ExplainSyntax.options(parsed));
             case DEBUG -> DebugSyntax.command(parsed);
         };
     }

@@ -2,6 +2,7 @@ package dev.jbuild.progress;
 
 import dev.jbuild.event.BuildEvent;
 import dev.jbuild.event.BuildListener;
+import dev.jbuild.explain.CauseText;
 import dev.jbuild.terminal.Terminal;
 import dev.jbuild.terminal.TerminalFilter;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class BuildProgress implements BuildListener, AutoCloseable {
     private final Map<Integer, Step> steps = new HashMap<>();
     private final List<FailedStep> failed = new ArrayList<>();
     private final List<BuildEvent.Warning> warnings = new ArrayList<>();
+    private boolean explaining;
     private boolean closed;
 
     private BuildProgress(View view, boolean filtered, int tailLines, LongSupplier nanoClock) {
@@ -40,12 +42,15 @@ public final class BuildProgress implements BuildListener, AutoCloseable {
     }
 
     /// Opens the view that `mode` means on this terminal.
-    public static BuildProgress open(ProgressMode mode, Terminal terminal) {
+    ///
+    /// @param explaining whether it is said why steps run
+    public static BuildProgress open(ProgressMode mode, boolean explaining, Terminal terminal) {
         var progress = switch (mode) {
             case AUTO -> terminal.isLive() ? live(terminal) : plain(terminal, System::nanoTime);
             case PLAIN -> plain(terminal, System::nanoTime);
             case QUIET -> new BuildProgress(new QuietView(), terminal.isScreen(), SCREEN_TAIL_LINES, System::nanoTime);
         };
+        progress.explaining = explaining;
         Thread.ofPlatform().daemon().name("progress").start(progress::keepTicking);
         return progress;
     }
@@ -71,6 +76,11 @@ public final class BuildProgress implements BuildListener, AutoCloseable {
                         filtered ? new TerminalFilter() : null);
                 steps.put(started.step(), step);
                 view.started(step);
+            }
+            case BuildEvent.StepMissed missed -> {
+                if (explaining) {
+                    view.missed(step(missed.step()), Step.singleLine(CauseText.of(missed.cause())));
+                }
             }
             case BuildEvent.StepOutput output -> {
                 var step = step(output.step());

@@ -56,6 +56,11 @@ final class LiveView implements View {
     }
 
     @Override
+    public void missed(Step step, String cause) {
+        permanent(FAINT + "=> " + column("MISS") + step.name() + " because " + cause + RESET);
+    }
+
+    @Override
     public void finished(Step step, Outcome outcome, Duration elapsed) {
         running.remove(step);
         finished++;

@@ -91,6 +91,20 @@ final class PlainView implements View {
     }
 
     @Override
+    public void missed(Step step, String cause) {
+        var state = state(step);
+        number(state);
+        // Nothing was printed by the step yet, so no line of it is open.
+        var line = "#" + state.number + " MISS because " + cause + "\n";
+        if (current == step) {
+            print(line);
+        } else {
+            state.waiting.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+        }
+        flush();
+    }
+
+    @Override
     public void finished(Step step, Outcome outcome, Duration elapsed) {
         if (current != step) {
             open(step, nanoClock.getAsLong());

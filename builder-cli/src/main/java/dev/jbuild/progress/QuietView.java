@@ -13,6 +13,9 @@ final class QuietView implements View {
     public void output(Step step, Duration elapsed, byte[] bytes) {}
 
     @Override
+    public void missed(Step step, String cause) {}
+
+    @Override
     public void finished(Step step, Outcome outcome, Duration elapsed) {}
 
     @Override

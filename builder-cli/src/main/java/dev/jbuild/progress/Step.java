@@ -45,7 +45,8 @@ final class Step {
         return Duration.ofNanos(Math.max(0, nowNanos - startNanos));
     }
 
-    private static String singleLine(String text) {
+    /// {@return `text` without line breaks and whatever else a terminal might obey}
+    static String singleLine(String text) {
         var line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);

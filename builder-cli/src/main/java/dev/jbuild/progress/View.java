@@ -13,6 +13,11 @@ interface View {
     /// @param bytes what it printed, already fit to be shown
     void output(Step step, Duration elapsed, byte[] bytes);
 
+    /// A step has to run.
+    ///
+    /// @param cause why, as the rest of a line
+    void missed(Step step, String cause);
+
     void finished(Step step, Outcome outcome, Duration elapsed);
 
     void notice(Level level, String text);

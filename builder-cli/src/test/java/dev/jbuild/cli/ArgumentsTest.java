@@ -93,7 +93,7 @@ class ArgumentsTest {
             -qf            | option '--file' needs a value                                     |
             --quiet=maybe  | invalid value for option '--quiet': 'maybe' is not a boolean      |
             --fiel x       | unknown option '--fiel'                                           | did you mean --file?
-            --no-cach      | unknown option '--no-cach'                                        | did you mean --no-cache?
+            --no-cach      | unknown option '--no-cach'                                        | did you mean --no-cache or --no-cache-filter?
             --build A=1    | unknown option '--build'                                          | did you mean --build-arg or --build-context?
             --xyz=1        | unknown option '--xyz'                                            | jbuild --help lists the options
             -x             | unknown option '-x'                                               | jbuild --help lists the options

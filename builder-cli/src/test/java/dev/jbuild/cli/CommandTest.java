@@ -7,6 +7,7 @@ import dev.jbuild.build.BuildResult;
 import dev.jbuild.build.Output;
 import dev.jbuild.event.BuildEvent;
 import dev.jbuild.event.BuildListener;
+import dev.jbuild.frontend.FreshStages;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Digest;
@@ -79,7 +80,7 @@ class CommandTest {
         assertThat(request.tags().toString()).isEqualTo("[docker.io/library/app:latest, example.com/app:2]");
         assertThat(request.buildArguments()).isEqualTo(Map.of("A", "1=2", "HOME", "/home/me"));
         assertThat(request.target()).isEqualTo("final");
-        assertThat(request.noCache()).isTrue();
+        assertThat(request.fresh()).isEqualTo(FreshStages.ALL);
         assertThat(request.outputs()).containsExactly(new Output.Local(Path.of("out")));
         assertThat(stateDirectory).isEqualTo(Path.of("/store"));
         assertThat(mirrors)

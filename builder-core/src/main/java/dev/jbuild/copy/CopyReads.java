@@ -2,6 +2,7 @@ package dev.jbuild.copy;
 
 import dev.jbuild.layer.ContentDigests;
 import dev.jbuild.layer.LayerEntry;
+import dev.jbuild.layer.ReadManifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,26 @@ public record CopyReads(List<SourceRead> reads, List<CopyWarning> warnings) {
             }
         }
         return new CopyReads(reads, warnings);
+    }
+
+    /// {@return the files behind the reads of `request`, which are numbered in the same order}
+    public static ReadManifest manifest(CopyRequest request) throws IOException {
+        var manifest = new ReadManifest();
+        for (CopySource source : request.sources()) {
+            switch (source) {
+                case CopySource.InTree inTree -> {
+                    for (SourceMatch match : SourceMatch.find(inTree, request.rules())) {
+                        manifest.add(match.files(), match.entry());
+                    }
+                }
+                case CopySource.OneFile one -> {
+                    SourceMatch match = SourceMatch.of(one);
+                    manifest.add(match.files(), match.entry());
+                }
+                case CopySource.Inline _ -> {}
+            }
+        }
+        return manifest;
     }
 
     private static void reads(List<SourceMatch> matches, List<SourceRead> reads) throws IOException {

@@ -14,6 +14,7 @@ import dev.jbuild.remote.FileAddress;
 import dev.jbuild.remote.RemoteFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where the files of one ADD come from.
@@ -76,7 +77,7 @@ record AddedSources(
         } catch (RemoteFileException problem) {
             throw new PlanException("invalid-url", range, String.valueOf(problem.getMessage()), null);
         }
-        var label = new Label(address.toString(), range, false);
+        var label = new Label("", address.toString(), range, Map.of(), false);
         @Nullable Digest digest = checksum == null ? null : digest(checksum);
         Vertex file = Vertex.of(new Operation.Download(address, digest), null, label);
         return new Source.OneFile(file, address.fileName(), unpack);
@@ -90,7 +91,7 @@ record AddedSources(
         } catch (GitException problem) {
             throw new PlanException("invalid-git", range, String.valueOf(problem.getMessage()), null);
         }
-        var label = new Label(wanted.shown(), range, false);
+        var label = new Label("", wanted.shown(), range, Map.of(), false);
         return new Source.FromVertex(Vertex.of(new Operation.GitCheckout(wanted), null, label), "/");
     }
 

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param namedSources by the name that FROM and `COPY --from` use
 /// @param platform of the image, and of every stage that asks for no other
 /// @param buildPlatform of this machine, `$BUILDPLATFORM`
-/// @param fresh run every step although its result may be known
+/// @param fresh stages whose steps run although their results may be known
 public record FrontendOptions(
         @Nullable String target,
         Map<String, String> buildArguments,
         Map<String, NamedSource> namedSources,
         Platform platform,
         Platform buildPlatform,
-        boolean fresh) {
+        FreshStages fresh) {
     public FrontendOptions {
         buildArguments = Collections.unmodifiableMap(new LinkedHashMap<>(buildArguments));
         namedSources = Collections.unmodifiableMap(new LinkedHashMap<>(namedSources));

@@ -92,7 +92,7 @@ final class Images {
     }
 
     private static @Nullable Vertex vertex(Base.Image base) {
-        return base.vertex(new Label("FROM " + base.display(), null, false));
+        return base.vertex(new Label("", "FROM " + base.display(), null, Map.of(), false));
     }
 
     private Base.Image resolve(NamedSource.Image image, Platform platform, SourceRange range)

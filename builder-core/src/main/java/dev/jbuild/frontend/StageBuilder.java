@@ -13,7 +13,9 @@ import dev.jbuild.oci.ContainerConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ final class StageBuilder {
     private @Nullable Vertex root;
     private @Nullable String author;
     private boolean commandIsOwn;
+
+    /// The variables that the instruction at hand named, with what they meant.
+    private Map<String, String> named = new TreeMap<>();
 
     StageBuilder(Stages stages, int index, StepNames steps, StagePlan start, StageChecks checks) {
         this.stages = stages;
@@ -53,6 +58,7 @@ final class StageBuilder {
     /// @param range where messages point; not the instruction's own when it is a trigger of the base
     void add(Instruction instruction, SourceRange range) throws IOException, InterruptedException {
         checks.check(instruction, range, variables, container.shell());
+        named = new TreeMap<>();
         switch (instruction) {
             case Instruction.From _ -> throw new IllegalStateException("FROM inside a stage");
             case Instruction.Run run -> run(run, range);
@@ -139,7 +145,7 @@ final class StageBuilder {
             make(copy, name, files.createdBy(), range);
             return;
         }
-        Label label = steps.next("LINK " + name, range);
+        Label label = steps.next("LINK " + name, range, named);
         Vertex linked = Vertex.of(copy, null, label);
         root = root == null ? linked : Vertex.of(new Operation.Stack(linked), root, label);
         history.add(new HistoryLine.Made(files.createdBy(), root));
@@ -273,7 +279,7 @@ final class StageBuilder {
     }
 
     private void make(Operation operation, String name, String createdBy, SourceRange range) {
-        Vertex vertex = Vertex.of(operation, root, steps.next(name, range));
+        Vertex vertex = Vertex.of(operation, root, steps.next(name, range, named));
         root = vertex;
         history.add(new HistoryLine.Made(createdBy, vertex));
     }
@@ -291,7 +297,15 @@ final class StageBuilder {
     }
 
     private WordExpander expander() {
-        return new WordExpander(variables);
+        return new WordExpander(this::value);
+    }
+
+    private @Nullable String value(String name) {
+        @Nullable String value = variables.value(name);
+        if (value != null) {
+            named.put(name, value);
+        }
+        return value;
     }
 
     private String expand(Word word) {

@@ -198,7 +198,7 @@ final class Stages {
                 references.label(index),
                 base.countsAsStep(),
                 countSteps(triggers) + countSteps(instructions),
-                options.fresh());
+                options.fresh().contains(from.name(), index));
         var variables = new StageVariables(options, globals);
         var builder = new StageBuilder(
                 this,

@@ -2,6 +2,7 @@ package dev.jbuild.frontend;
 
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.graph.Label;
+import java.util.Map;
 
 /// Names the steps of a stage as people see them: `[build 2/3] RUN make`.
 final class StepNames {
@@ -21,12 +22,14 @@ final class StepNames {
 
     /// {@return the label of the FROM of this stage, its first step}
     Label base(String text, SourceRange range) {
-        return new Label(number() + " " + text, range, false);
+        return new Label(stage, number() + " " + text, range, Map.of(), false);
     }
 
     /// {@return the label of the next step}
-    Label next(String text, SourceRange range) {
-        return new Label(number() + " " + text, range, fresh);
+    ///
+    /// @param variables those that its words name, with their values
+    Label next(String text, SourceRange range, Map<String, String> variables) {
+        return new Label(stage, number() + " " + text, range, variables, fresh);
     }
 
     private String number() {

@@ -1,11 +1,19 @@
 package dev.jbuild.graph;
 
 import dev.jbuild.dockerfile.SourceRange;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How people see a vertex.
 ///
+/// @param stage the name of its stage; empty when the file has only one, or none asked for it
 /// @param name for example `[build 2/3] RUN make`
 /// @param range the instruction in the Dockerfile; null for work that no instruction asked for
+/// @param variables those that words of the instruction name, with the values that they had
 /// @param fresh run although a result may be known
-public record Label(String name, @Nullable SourceRange range, boolean fresh) {}
+public record Label(
+        String stage, String name, @Nullable SourceRange range, Map<String, String> variables, boolean fresh) {
+    public Label {
+        variables = Map.copyOf(variables);
+    }
+}

@@ -119,7 +119,7 @@ class AddedSourcesTest {
     private static BuildDefinition define(String dockerfile) throws Exception {
         return Frontend.define(
                 Dockerfile.parse(new SourceFile("Dockerfile", dockerfile)),
-                new FrontendOptions(null, Map.of(), Map.of(), AMD64, AMD64, false),
+                new FrontendOptions(null, Map.of(), Map.of(), AMD64, AMD64, FreshStages.NONE),
                 new FakeImages());
     }
 }

@@ -106,7 +106,12 @@ record CheckCase(String name, String dockerfile, List<String> lines) {
         var target = values("target");
         var platform = Platform.of("linux", "amd64");
         return new FrontendOptions(
-                target.isEmpty() ? null : target.getFirst(), arguments(), Map.of(), platform, platform, false);
+                target.isEmpty() ? null : target.getFirst(),
+                arguments(),
+                Map.of(),
+                platform,
+                platform,
+                FreshStages.NONE);
     }
 
     private FakeImages images() {

@@ -293,7 +293,7 @@ class FrontendTest {
     }
 
     private BuildDefinition define(String text, String target) throws Exception {
-        var options = new FrontendOptions(target, Map.of(), Map.of(), AMD64, AMD64, false);
+        var options = new FrontendOptions(target, Map.of(), Map.of(), AMD64, AMD64, FreshStages.NONE);
         return Frontend.define(Dockerfile.parse(new SourceFile("Dockerfile", text)), options, images);
     }
 

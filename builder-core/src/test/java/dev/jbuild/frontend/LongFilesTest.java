@@ -44,7 +44,7 @@ class LongFilesTest {
 
     private static BuildDefinition define(String text) throws Exception {
         var platform = Platform.of("linux", "amd64");
-        var options = new FrontendOptions(null, Map.of(), Map.of(), platform, platform, false);
+        var options = new FrontendOptions(null, Map.of(), Map.of(), platform, platform, FreshStages.NONE);
         return Frontend.define(Dockerfile.parse(new SourceFile("Dockerfile", text)), options, new OfflineImages());
     }
 }

@@ -75,7 +75,7 @@ class RulePagesTest {
         try {
             Frontend.check(
                     dockerfile,
-                    new FrontendOptions(null, Map.of(), Map.of(), AMD64, AMD64, false),
+                    new FrontendOptions(null, Map.of(), Map.of(), AMD64, AMD64, FreshStages.NONE),
                     images,
                     new PlanChecks(findings, () -> IgnorePatterns.parse(".dockerignore", ignore)));
         } catch (DockerfileException refused) {

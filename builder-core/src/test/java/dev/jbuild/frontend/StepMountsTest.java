@@ -129,7 +129,7 @@ class StepMountsTest {
                 FROM base AS later
                 """.formatted(flags);
         var platform = Platform.of("linux", "amd64");
-        var options = new FrontendOptions("main", Map.of(), Map.of(), platform, platform, false);
+        var options = new FrontendOptions("main", Map.of(), Map.of(), platform, platform, FreshStages.NONE);
         var dockerfile = Dockerfile.parse(new SourceFile("Dockerfile", text));
         var root = Frontend.define(dockerfile, options, new FakeImages()).root();
         return ((Operation.Run) root.operation()).mounts();

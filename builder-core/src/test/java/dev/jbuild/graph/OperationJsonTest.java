@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What is in the golden file is in the keys of everybody's store: it may grow, but a line must never change.
@@ -40,7 +41,7 @@ class OperationJsonTest {
                 new Operation.Script("EOF", "#!/bin/sh\n"),
                 List.of(),
                 Confinement.DEFAULT);
-        var vertex = Vertex.of(new Operation.Directory("any"), null, new Label("any", null, false));
+        var vertex = Vertex.of(new Operation.Directory("any"), null, new Label("", "any", null, Map.of(), false));
         var copy = new Operation.Copy(
                 List.of(
                         new Source.FromContext("never in a key", "a*"),
@@ -152,17 +153,19 @@ class OperationJsonTest {
     }
 
     private static Vertex checkout(String text) {
-        return Vertex.of(git(text), null, new Label("git", null, false));
+        return Vertex.of(git(text), null, new Label("", "git", null, Map.of(), false));
     }
 
     private static Vertex download(String url, Digest checksum) {
         return Vertex.of(
-                new Operation.Download(FileAddress.parse(url), checksum), null, new Label("download", null, false));
+                new Operation.Download(FileAddress.parse(url), checksum),
+                null,
+                new Label("", "download", null, Map.of(), false));
     }
 
     private static Vertex copyFrom(String context, String pattern) {
         var copy = new Operation.Copy(
                 List.of(new Source.FromContext(context, pattern)), "/", "/", CopyOptions.PLAIN, null);
-        return Vertex.of(copy, null, new Label("COPY", null, false));
+        return Vertex.of(copy, null, new Label("", "COPY", null, Map.of(), false));
     }
 }

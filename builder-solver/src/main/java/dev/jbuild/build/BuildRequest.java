@@ -1,8 +1,10 @@
 package dev.jbuild.build;
 
+import dev.jbuild.frontend.FreshStages;
 import dev.jbuild.oci.ImageReference;
 import dev.jbuild.oci.Platform;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param tags names of the image in the local store and in the output
 /// @param outputs where results go beside the local store
 /// @param platform of the image; null means that of this machine
-/// @param noCache run every step although a result is known
+/// @param fresh stages whose steps run although their results are known
+/// @param longestCached how old a result may be to be used; null means any age
+/// @param pull whether registries are asked again what a known tag is
 public record BuildRequest(
         Path context,
         @Nullable Path dockerfile,
@@ -30,12 +34,24 @@ public record BuildRequest(
         List<ImageReference> tags,
         List<Output> outputs,
         @Nullable Platform platform,
-        boolean noCache) {
+        FreshStages fresh,
+        @Nullable Duration longestCached,
+        boolean pull) {
     public BuildRequest {
         buildArguments = Collections.unmodifiableMap(new LinkedHashMap<>(buildArguments));
         namedContexts = Collections.unmodifiableMap(new LinkedHashMap<>(namedContexts));
         tags = List.copyOf(tags);
         outputs = List.copyOf(outputs);
+    }
+
+    /// {@return the name of what is built, for people: the same for two builds of one project}
+    public String project() {
+        Path file = dockerfile == null ? context.resolve("Dockerfile") : dockerfile;
+        return file.toAbsolutePath().normalize()
+                + " in "
+                + context.toAbsolutePath().normalize()
+                + (target == null ? "" : ", target " + target)
+                + (platform == null ? "" : ", platform " + platform);
     }
 
     /// {@return a builder of a request for everything in `context`}
@@ -53,7 +69,9 @@ public record BuildRequest(
         private final List<ImageReference> tags = new ArrayList<>();
         private final List<Output> outputs = new ArrayList<>();
         private @Nullable Platform platform;
-        private boolean noCache;
+        private FreshStages fresh = FreshStages.NONE;
+        private @Nullable Duration longestCached;
+        private boolean pull;
 
         private Builder(Path context) {
             this.context = context;
@@ -94,14 +112,34 @@ public record BuildRequest(
             return this;
         }
 
-        public Builder noCache(boolean value) {
-            noCache = value;
+        public Builder fresh(FreshStages stages) {
+            fresh = stages;
+            return this;
+        }
+
+        public Builder longestCached(@Nullable Duration age) {
+            longestCached = age;
+            return this;
+        }
+
+        public Builder pull(boolean value) {
+            pull = value;
             return this;
         }
 
         public BuildRequest build() {
             return new BuildRequest(
-                    context, dockerfile, target, buildArguments, namedContexts, tags, outputs, platform, noCache);
+                    context,
+                    dockerfile,
+                    target,
+                    buildArguments,
+                    namedContexts,
+                    tags,
+                    outputs,
+                    platform,
+                    fresh,
+                    longestCached,
+                    pull);
         }
     }
 }

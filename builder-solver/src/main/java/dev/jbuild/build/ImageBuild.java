@@ -5,6 +5,8 @@ import dev.jbuild.dockerfile.Diagnostic;
 import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.event.BuildEvent;
+import dev.jbuild.explain.BuildJournal;
+import dev.jbuild.explain.Project;
 import dev.jbuild.export.AssembledImage;
 import dev.jbuild.export.ImageAssembler;
 import dev.jbuild.frontend.BaseImages;
@@ -23,12 +25,15 @@ import dev.jbuild.operation.OperationRunner;
 import dev.jbuild.operation.Rootfs;
 import dev.jbuild.operation.RunOperation;
 import dev.jbuild.operation.TreeDemand;
+import dev.jbuild.record.BuildRecord;
 import dev.jbuild.registry.RegistryClient;
 import dev.jbuild.remote.RemoteFiles;
 import dev.jbuild.sandbox.LinuxSandbox;
 import dev.jbuild.solver.Solver;
 import dev.jbuild.task.Throttle;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +73,7 @@ public final class ImageBuild {
             throws IOException, InterruptedException {
         try (Store store = Store.open(settings.stateDirectory());
                 RegistryClient registry = new RegistryClient(settings.mirrors())) {
-            return plan(request, new PinnedImages(registry, store, settings.listener()));
+            return plan(request, new PinnedImages(registry, store, settings.listener(), request.pull()));
         }
     }
 
@@ -81,6 +86,16 @@ public final class ImageBuild {
         return Frontend.define(dockerfile, frontendOptions(request, new BuildSources(request)), images);
     }
 
+    /// {@return what the last build of a project did; nothing when there was none}
+    ///
+    /// @param project its [BuildRequest#project]; null means the one that was built last
+    public static Optional<BuildRecord> lastBuild(Path stateDirectory, @Nullable String project)
+            throws IOException, InterruptedException {
+        try (Store store = Store.open(stateDirectory)) {
+            return project == null ? store.records().latest() : store.records().last(project);
+        }
+    }
+
     private BuildResult run() throws IOException, InterruptedException {
         SourceFile source = DockerfileSource.read(request);
         Dockerfile dockerfile = Dockerfile.parse(source);
@@ -91,12 +106,12 @@ public final class ImageBuild {
                 Contexts contexts = sources.open(store);
                 RegistryClient registry = new RegistryClient(settings.mirrors())) {
             try {
-                var images = new PinnedImages(registry, store, settings.listener());
+                var images = new PinnedImages(registry, store, settings.listener(), request.pull());
                 BuildDefinition definition =
                         Frontend.define(dockerfile, frontendOptions(request, sources), images, checks.plan());
                 checks.report(settings.listener());
                 Feasibility.check(definition.root(), source);
-                AssembledImage image = solve(definition, store, contexts, source);
+                AssembledImage image = solve(definition, store, contexts, dockerfile);
                 @Nullable Descriptor manifest = new BuildOutputs(request, store, processors).write(image);
                 store.committer().flush();
                 return BuildOutputs.result(request, image, manifest);
@@ -128,26 +143,35 @@ public final class ImageBuild {
                 sources.named(),
                 request.platform() == null ? host : request.platform(),
                 host,
-                request.noCache());
+                request.fresh());
     }
 
-    private AssembledImage solve(BuildDefinition definition, Store store, Contexts contexts, SourceFile source)
+    private AssembledImage solve(BuildDefinition definition, Store store, Contexts contexts, Dockerfile dockerfile)
             throws IOException, InterruptedException {
+        var project = new Project(
+                request.project(),
+                dockerfile,
+                definition.root(),
+                request.fresh(),
+                request.buildArguments().keySet());
+        var journal = new BuildJournal(project, store);
         var runs = new RunOperation(store.layers(), LinuxSandbox.open(), HostFiles.resolvConf());
         var downloads = new DownloadOperation(store.layers(), store.downloads(), new RemoteFiles());
         try (var runner = new OperationRunner(
                         store.layers(), contexts, runs, downloads, TreeDemand.of(definition.root()));
-                var solver = new Solver(store.cache(), runner, settings.listener())) {
+                var solver = new Solver(store.cache(), runner, settings.listener(), journal, request.longestCached())) {
             try {
                 @Nullable Vertex root = definition.root();
                 Rootfs rootfs = root == null ? Rootfs.EMPTY : solver.solve(root).rootfs();
+                journal.save();
                 return new ImageAssembler(store.layers(), processors)
                         .assemble(
                                 definition.image(),
                                 rootfs,
                                 vertex -> solver.solve(vertex).created());
             } catch (CancellationException _) {
-                throw StepFailures.explain(solver.firstFailure(), source);
+                journal.save();
+                throw StepFailures.explain(solver.firstFailure(), dockerfile.source());
             }
         }
     }

@@ -26,9 +26,13 @@ final class PinnedImages implements BaseImages {
     private final RegistryClient registry;
     private final Store store;
     private final BuildListener listener;
+    private final boolean again;
 
     /// All are used, none is owned.
-    PinnedImages(RegistryClient registry, Store store, BuildListener listener) {
+    ///
+    /// @param again whether the registry is asked although the store knows
+    PinnedImages(RegistryClient registry, Store store, BuildListener listener, boolean again) {
+        this.again = again;
         this.registry = registry;
         this.store = store;
         this.listener = listener;
@@ -52,7 +56,7 @@ final class PinnedImages implements BaseImages {
         public ResolvedImage resolve(Platform platform) throws IOException, InterruptedException {
             String name = reference + " for " + platform;
             Optional<Pin> pin = store.pins().find(name);
-            if (pin.isPresent() && store.blobs().contains(pin.get().root())) {
+            if (!again && pin.isPresent() && store.blobs().contains(pin.get().root())) {
                 Optional<ResolvedImage> known = known(pin.get().root(), platform);
                 if (known.isPresent()) {
                     listener.on(new BuildEvent.Notice(BuildEvent.Level.INFO, age(pin.get())));

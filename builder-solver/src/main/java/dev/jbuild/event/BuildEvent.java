@@ -1,5 +1,6 @@
 package dev.jbuild.event;
 
+import dev.jbuild.explain.Cause;
 import dev.jbuild.linux.ByteString;
 import java.time.Duration;
 
@@ -10,6 +11,9 @@ public sealed interface BuildEvent {
     /// @param step number of the step in this build, counted from 1 in the order in which steps began
     /// @param name what the user calls it, for example `[build 2/3] RUN make`
     record StepStarted(int step, String name) implements BuildEvent {}
+
+    /// A step has to run, since the cache had no result for it.
+    record StepMissed(int step, Cause cause) implements BuildEvent {}
 
     /// Bytes that a step printed, exactly as it printed them.
     ///

@@ -14,6 +14,7 @@ import dev.jbuild.graph.Operation;
 import dev.jbuild.graph.Operation.CopyOptions;
 import dev.jbuild.graph.Operation.Source;
 import dev.jbuild.graph.Vertex;
+import dev.jbuild.layer.ReadManifest;
 import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.oci.Digest;
@@ -54,6 +55,10 @@ final class CopyOperation {
                     Digest.ofBytes(String.valueOf(owner).getBytes(StandardCharsets.UTF_8))));
         }
         return all;
+    }
+
+    ReadManifest manifest(Operation.Copy copy, Inputs inputs) throws IOException, InterruptedException {
+        return CopyReads.manifest(request(copy, inputs, null));
     }
 
     Layer copy(Operation.Copy copy, Inputs inputs, Form form) throws IOException, InterruptedException {

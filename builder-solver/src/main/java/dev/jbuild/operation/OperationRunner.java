@@ -12,6 +12,7 @@ import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.LayerException;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
+import dev.jbuild.layer.ReadManifest;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.remote.RemoteFileException;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Does what the vertices of one build say.
 public final class OperationRunner implements AutoCloseable {
@@ -85,16 +87,43 @@ public final class OperationRunner implements AutoCloseable {
             case Operation.Copy copy -> copies.reads(copy, inputs, warnings);
             case Operation.Directory directory -> {
                 BuildContext context = contexts.get(directory.context());
-                LayerEntry root = context.find(ByteString.EMPTY);
-                if (root == null) {
-                    throw new IllegalStateException("a context without root");
-                }
-                yield List.of(new Read(ByteString.EMPTY, ContentDigests.ofSubtree(context, root)));
+                yield List.of(new Read(ByteString.EMPTY, ContentDigests.ofSubtree(context, root(context))));
             }
             case Operation.Download download -> downloads.reads(download);
             case Operation.GitCheckout checkout -> checkouts.reads(checkout);
             case Operation.Image _, Operation.Run _, Operation.MakeDirectory _, Operation.Stack _ -> List.of();
         };
+    }
+
+    /// {@return the files behind [#reads], for explanations; null when it reads none}
+    public @Nullable LayerIndex manifest(Vertex vertex, Inputs inputs) throws IOException, InterruptedException {
+        try {
+            return switch (vertex.operation()) {
+                case Operation.Copy copy -> copies.manifest(copy, inputs).index();
+                case Operation.Directory directory -> {
+                    BuildContext context = contexts.get(directory.context());
+                    var manifest = new ReadManifest();
+                    manifest.add(context, root(context));
+                    yield manifest.index();
+                }
+                case Operation.Image _,
+                        Operation.Download _,
+                        Operation.GitCheckout _,
+                        Operation.Run _,
+                        Operation.MakeDirectory _,
+                        Operation.Stack _ -> null;
+            };
+        } catch (CopyException | ContextException | LayerException problem) {
+            throw new StepInputException(vertex.label(), problem);
+        }
+    }
+
+    private static LayerEntry root(BuildContext context) throws IOException {
+        LayerEntry root = context.find(ByteString.EMPTY);
+        if (root == null) {
+            throw new IllegalStateException("a context without root");
+        }
+        return root;
     }
 
     /// {@return the layer that the operation adds to its base}

@@ -6,10 +6,14 @@ import dev.jbuild.cache.CacheRecord;
 import dev.jbuild.cache.Read;
 import dev.jbuild.event.BuildEvent.Outcome;
 import dev.jbuild.event.BuildListener;
+import dev.jbuild.explain.BuildJournal;
+import dev.jbuild.explain.Cause;
+import dev.jbuild.explain.Miss;
 import dev.jbuild.graph.Operation;
 import dev.jbuild.graph.OperationJson;
 import dev.jbuild.graph.Vertex;
 import dev.jbuild.layer.LayerId;
+import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.operation.Inputs;
 import dev.jbuild.operation.OperationRunner;
@@ -19,6 +23,7 @@ import dev.jbuild.snapshot.Layer;
 import dev.jbuild.task.TaskGroup;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +42,24 @@ import org.jspecify.annotations.Nullable;
 public final class Solver implements AutoCloseable {
     private final BuildCache cache;
     private final OperationRunner runner;
+    private final BuildJournal journal;
+    private final @Nullable Duration longestCached;
     private final StepProgress progress;
     private final TaskGroup group = new TaskGroup();
     private final Map<Digest, Future<Solution>> solutions = new HashMap<>();
 
-    public Solver(BuildCache cache, OperationRunner runner, BuildListener listener) {
+    /// @param journal told what becomes of each step
+    /// @param longestCached how old a result may be to be used; null means any age
+    public Solver(
+            BuildCache cache,
+            OperationRunner runner,
+            BuildListener listener,
+            BuildJournal journal,
+            @Nullable Duration longestCached) {
         this.cache = cache;
         this.runner = runner;
+        this.journal = journal;
+        this.longestCached = longestCached;
         this.progress = new StepProgress(listener);
     }
 
@@ -82,6 +98,7 @@ public final class Solver implements AutoCloseable {
             return switch (vertex.operation()) {
                 case Operation.Image image -> {
                     var rootfs = new Rootfs(runner.layers(image));
+                    journal.base(vertex, image);
                     step.finish(new Outcome.Done());
                     yield new Solution(rootfs, null);
                 }
@@ -118,18 +135,17 @@ public final class Solver implements AutoCloseable {
     private Solution lookUpOrRun(Vertex vertex, Inputs inputs, StepProgress.Step step)
             throws IOException, InterruptedException {
         var work = new Work(vertex, inputs, runner.reads(vertex, inputs, step::warn));
-        if (!vertex.label().fresh()) {
-            Optional<CacheRecord> known = cache.find(work.key);
-            if (known.isPresent()) {
-                return cached(work, known.get(), step);
-            }
+        Optional<CacheRecord> known = find(work);
+        if (known.isPresent()) {
+            return cached(work, known.get(), step);
         }
         try (var hold = cache.lock(work.key)) {
             // Another process, or another vertex with the same key, may have been first.
-            Optional<CacheRecord> known = vertex.label().fresh() ? Optional.empty() : cache.find(work.key);
+            known = find(work);
             if (known.isPresent()) {
                 return cached(work, known.get(), step);
             }
+            explain(work, step);
             StepOutput output = step::print;
             long start = System.nanoTime();
             Layer layer = runner.run(vertex, inputs, output);
@@ -140,7 +156,26 @@ public final class Solver implements AutoCloseable {
         }
     }
 
-    private static Solution cached(Work work, CacheRecord record, StepProgress.Step step) {
+    private Optional<CacheRecord> find(Work work) throws IOException {
+        Optional<CacheRecord> known = work.vertex.label().fresh() ? Optional.empty() : cache.find(work.key);
+        if (known.isEmpty() || longestCached == null) {
+            return known;
+        }
+        Duration age = Duration.between(known.get().created(), Instant.now());
+        work.expired = age.compareTo(longestCached) > 0 ? new Cause.Expired(age, longestCached) : null;
+        return work.expired == null ? known : Optional.empty();
+    }
+
+    private void explain(Work work, StepProgress.Step step) throws IOException, InterruptedException {
+        @Nullable LayerIndex manifest = work.reads.isEmpty() ? null : runner.manifest(work.vertex, work.inputs);
+        if (manifest != null) {
+            journal.reads(work.key, manifest);
+        }
+        step.missed(journal.missed(work.miss(), work.expired));
+    }
+
+    private Solution cached(Work work, CacheRecord record, StepProgress.Step step) {
+        journal.cached(work.vertex, work.key);
         step.finish(new Outcome.Cached());
         return new Solution(work.inputs.base().plus(Layer.stored(record.layer())), record.created());
     }
@@ -151,6 +186,7 @@ public final class Solver implements AutoCloseable {
         private final Inputs inputs;
         private final List<Read> reads;
         private final CacheKey key;
+        private Cause.@Nullable Expired expired;
 
         Work(Vertex vertex, Inputs inputs, List<Read> reads) {
             this.vertex = vertex;
@@ -158,6 +194,15 @@ public final class Solver implements AutoCloseable {
             this.reads = reads;
             this.key = CacheKey.of(
                     OperationJson.encode(vertex.operation()), inputs.base().ids(), reads);
+        }
+
+        Miss miss() {
+            return new Miss(
+                    vertex,
+                    key,
+                    OperationJson.encode(vertex.operation()),
+                    inputs.base().ids(),
+                    reads);
         }
 
         CacheRecord record(LayerId layer) {

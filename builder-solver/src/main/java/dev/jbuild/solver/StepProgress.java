@@ -3,6 +3,7 @@ package dev.jbuild.solver;
 import dev.jbuild.event.BuildEvent;
 import dev.jbuild.event.BuildEvent.Outcome;
 import dev.jbuild.event.BuildListener;
+import dev.jbuild.explain.Cause;
 import dev.jbuild.linux.ByteString;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,10 @@ final class StepProgress {
 
         void warn(String text) {
             listener.on(new BuildEvent.Notice(BuildEvent.Level.WARNING, text));
+        }
+
+        void missed(Cause cause) {
+            listener.on(new BuildEvent.StepMissed(number, cause));
         }
 
         void finish(Outcome outcome) {

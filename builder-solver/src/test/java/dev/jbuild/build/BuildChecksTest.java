@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.event.BuildEvent;
+import dev.jbuild.frontend.FreshStages;
 import dev.jbuild.frontend.Frontend;
 import dev.jbuild.frontend.FrontendOptions;
 import dev.jbuild.frontend.OfflineImages;
@@ -117,7 +118,8 @@ class BuildChecksTest {
         var dockerfile = Dockerfile.parse(DockerfileSource.read(request));
         var checks = new BuildChecks(dockerfile, request);
         var platform = Platform.of("linux", "amd64");
-        var options = new FrontendOptions(null, request.buildArguments(), Map.of(), platform, platform, false);
+        var options =
+                new FrontendOptions(null, request.buildArguments(), Map.of(), platform, platform, FreshStages.NONE);
         Frontend.define(dockerfile, options, new OfflineImages(), checks.plan());
         checks.report(event -> {
             var warning = (BuildEvent.Warning) event;
