@@ -66,6 +66,8 @@ final class InventoryScan {
         addNames();
         addBlobs();
         addFiles(Area.CONTEXTS, ItemKind.CONTEXT);
+        addFiles(Area.BUILDS, ItemKind.HISTORY);
+        addReads();
         addFiles(Area.MOUNTS, ItemKind.MOUNT);
         addFiles(Area.LOGS, ItemKind.LOG);
         addFiles(Area.PROCESSES, ItemKind.TEMPORARY);
@@ -204,6 +206,22 @@ final class InventoryScan {
         }
     }
 
+    /// What a step read goes when its record is gone.
+    private void addReads() throws IOException {
+        Set<ByteString> keys = new HashSet<>();
+        records.forEach(record -> keys.add(record.path().name()));
+        for (ByteString directory : Area.READS.list(state)) {
+            for (ByteString path : Area.list(state, directory)) {
+                FileStatus status = Area.find(state, path);
+                if (status != null) {
+                    var need = new Need(false, List.of(), keys.contains(path.name()) ? 1 : 0);
+                    var used = Instant.ofEpochSecond(status.mtimeSeconds());
+                    add(ItemKind.HISTORY, path, status.diskBytes(), used, "what a step read", need);
+                }
+            }
+        }
+    }
+
     private void addForeign() throws IOException {
         long framework = state.directory().diskBytes(Area.LOCKS.path());
         for (ByteString name : Area.list(state, ByteString.of("."))) {
@@ -216,7 +234,9 @@ final class InventoryScan {
                 framework += status.diskBytes();
             }
         }
-        framework += directories(Area.KEYS.path(), 1) + directories(Area.BLOBS.path(), 2);
+        framework += directories(Area.KEYS.path(), 1)
+                + directories(Area.READS.path(), 1)
+                + directories(Area.BLOBS.path(), 2);
         add(ItemKind.OTHER, Area.LOCKS.path(), framework, Instant.now(), "directories and locks", Need.NONE);
     }
 

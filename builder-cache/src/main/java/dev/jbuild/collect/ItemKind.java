@@ -20,6 +20,8 @@ public enum ItemKind {
     BASE,
     /// What is known of the files of a build context, or of a download.
     CONTEXT,
+    /// What a build did, or a step read: only explanations need it.
+    HISTORY,
     /// A cache mount.
     MOUNT,
     /// What a process is writing, or deleting.

@@ -22,6 +22,10 @@ public enum Area {
     REFERENCES("refs"),
     /// A file for each build context.
     CONTEXTS("context"),
+    /// A file for each project.
+    BUILDS("builds"),
+    /// Directories by the first digits, in them what steps read.
+    READS("reads"),
     /// A directory for each cache mount.
     MOUNTS("mounts"),
     LOGS("logs"),

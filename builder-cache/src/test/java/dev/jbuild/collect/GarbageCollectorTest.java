@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jbuild.cache.Store;
 import dev.jbuild.layer.Compression;
 import dev.jbuild.layer.LayerId;
+import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.snapshot.Layer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,20 @@ class GarbageCollectorTest {
                     .isEmpty();
             assertThat(StoreFixture.build(store, "", 3)).isEqualTo(layers);
         }
+    }
+
+    @Test
+    void whatAStepReadGoesAfterItsRecord() throws Exception {
+        built("app", 2);
+        try (Store store = fixture.open()) {
+            String key = StoreFixture.key("step 0", List.of()).hex();
+            store.records().saveReads(key, LayerIndex.of(List.of()));
+        }
+        assertThat(StoreFixture.kinds(fixture.prune(StoreFixture.dangling()))).isEmpty();
+        fixture.prune(StoreFixture.filtered(true, "type=image"));
+        fixture.prune(StoreFixture.filtered(false, "type=layer"));
+        assertThat(StoreFixture.kinds(fixture.prune(StoreFixture.dangling())))
+                .containsExactlyInAnyOrder("history what a step read", "blob of nothing");
     }
 
     @Test
@@ -187,7 +202,7 @@ class GarbageCollectorTest {
         Files.createDirectories(record.getParent());
         Files.writeString(record, "{\"v\":2}");
         Path unknown =
-                Files.createDirectory(temporary.resolve("state/v1/builds")).resolve("1");
+                Files.createDirectory(temporary.resolve("state/v1/later")).resolve("1");
         Files.writeString(unknown, "x");
         assertThat(fixture.prune(StoreFixture.everything()).removed()).isNotEmpty();
         assertThat(isThere(only)).isFalse();
