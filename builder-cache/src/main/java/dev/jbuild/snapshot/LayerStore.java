@@ -5,6 +5,7 @@ import dev.jbuild.layer.Compression;
 import dev.jbuild.layer.FileContents;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
+import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.linux.Directory;
 import dev.jbuild.linux.Fd;
@@ -114,6 +115,19 @@ public final class LayerStore {
             case TREE -> births.createTree(index, contents);
             case TAR -> tars.createTar(index, contents);
         };
+    }
+
+    /// {@return the layer with no time later than `latest`: a layer of its own, made once, or itself when it has no
+    /// such time or was pulled}
+    public Layer notAfter(Layer layer, Timestamp latest) throws IOException, InterruptedException {
+        if (layer.id().kind() == LayerId.Kind.DIFF) {
+            return layer;
+        }
+        LayerIndex index = index(layer);
+        LayerIndex clamped = index.notAfter(latest);
+        return clamped.id().equals(index.id())
+                ? layer
+                : verifier.read(index, contents -> create(clamped, contents, Form.TAR));
     }
 
     /// Opens the layer's tree, for overlay's `lowerdir`. It is made when it is not there. The descriptor

@@ -73,7 +73,8 @@ final class BuildCommand {
                 .dockerfile(dockerfile(context, options.file()))
                 .fresh(new FreshStages(options.noCache(), stages(options.noCacheStages())))
                 .longestCached(options.longestCached())
-                .pull(options.pull());
+                .pull(options.pull())
+                .reproducible(options.reproducible());
         if (options.target() != null) {
             request.target(options.target());
         }

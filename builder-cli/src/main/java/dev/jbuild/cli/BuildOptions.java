@@ -25,6 +25,7 @@ record BuildOptions(
         List<String> noCacheStages,
         @Nullable Duration longestCached,
         boolean pull,
+        boolean reproducible,
         List<String> registryMirrors,
         @Nullable String root,
         ProgressMode progress,

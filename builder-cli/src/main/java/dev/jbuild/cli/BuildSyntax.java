@@ -93,6 +93,7 @@ final class BuildSyntax {
                 Options.values(parsed, "--no-cache-filter"),
                 AgeOption.parse("--cache-ttl", Options.value(parsed, "--cache-ttl")),
                 Options.given(parsed, "--pull"),
+                Options.given(parsed, "--reproducible"),
                 Options.values(parsed, "--registry-mirror"),
                 Options.value(parsed, "--root"),
                 progress(Options.value(parsed, "--progress")),
@@ -149,7 +150,9 @@ final class BuildSyntax {
                                 "  type=oci,dest=FILE           OCI image layout as a tar file",
                                 "  type=oci,dest=DIR,tar=false  OCI image layout, replaced whole",
                                 "  type=tar,dest=FILE           root file system as a tar file",
-                                "  type=local,dest=DIR or DIR   root file system as files")
+                                "  type=local,dest=DIR or DIR   root file system as files",
+                                "with ,rewrite-timestamp=true no file of a layer made here is later than",
+                                "SOURCE_DATE_EPOCH")
                         .build(),
                 Options.value("FILE", "--iidfile")
                         .description("write the image ID to a file")
@@ -172,6 +175,11 @@ final class BuildSyntax {
                         .build(),
                 Options.flag("--pull")
                         .description("ask registries again what a tag is, although the store knows")
+                        .build(),
+                Options.flag("--reproducible")
+                        .description(
+                                "the same image wherever and whenever it is built: rewrite-timestamp=true",
+                                "for the image, with SOURCE_DATE_EPOCH=0 when no time is given")
                         .build(),
                 Options.values("HOST=URL", "--registry-mirror")
                         .description("ask URL instead of the registry HOST; repeatable")

@@ -44,8 +44,10 @@ final class OutputOption {
         }
         var destination = attributes.remove("dest");
         var tar = attributes.remove("tar");
+        // Files that leave without layers have the time of SOURCE_DATE_EPOCH anyway.
+        boolean rewriteTimes = isTrue("rewrite-timestamp", attributes.remove("rewrite-timestamp"), false);
         var output = switch (type) {
-            case "oci" -> oci(destination(text, destination), tar);
+            case "oci" -> oci(destination(text, destination), isTrue("tar", tar, true), rewriteTimes);
             case "tar" -> new Output.Tar(notDirectory(destination(text, destination)));
             case "local" -> new Output.Local(destination(text, destination));
             case "docker", "image", "registry", "cacheonly" ->
@@ -66,10 +68,8 @@ final class OutputOption {
         return output;
     }
 
-    private static Output oci(Path destination, @Nullable String tar) {
-        return tar == null || truth(tar)
-                ? new Output.Oci(notDirectory(destination), true)
-                : new Output.Oci(notFile(destination), false);
+    private static Output oci(Path destination, boolean tar, boolean rewriteTimes) {
+        return new Output.Oci(tar ? notDirectory(destination) : notFile(destination), tar, rewriteTimes);
     }
 
     private static Path destination(String text, @Nullable String destination) {
@@ -98,11 +98,12 @@ final class OutputOption {
         return destination;
     }
 
-    private static boolean truth(String text) {
+    private static boolean isTrue(String field, @Nullable String text, boolean otherwise) {
         return switch (text) {
+            case null -> otherwise;
             case "1", "t", "T", "true", "TRUE", "True" -> true;
             case "0", "f", "F", "false", "FALSE", "False" -> false;
-            default -> throw new UsageException("--output: tar is true or false, got '" + text + "'", null);
+            default -> throw new UsageException("--output: " + field + " is true or false, got '" + text + "'", null);
         };
     }
 

@@ -12,12 +12,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputOptionTest {
     @Test
+    void timesMayBeRewritten() {
+        var output = new Output.Oci(Path.of("a"), true, true);
+        assertThat(OutputOption.parse("type=oci,dest=a,rewrite-timestamp=true")).isEqualTo(output);
+        assertThat(OutputOption.parse("type=oci,dest=a,rewrite-timestamp=0"))
+                .isEqualTo(new Output.Oci(Path.of("a"), true, false));
+        assertThat(OutputOption.parse("type=tar,dest=a,rewrite-timestamp=true"))
+                .isEqualTo(new Output.Tar(Path.of("a")));
+    }
+
+    @Test
     void everyTypeIsUnderstood() {
         assertThat(OutputOption.parse("out")).isEqualTo(new Output.Local(Path.of("out")));
         assertThat(OutputOption.parse("type=local,dest=out")).isEqualTo(new Output.Local(Path.of("out")));
         assertThat(OutputOption.parse("type=tar,dest=out.tar")).isEqualTo(new Output.Tar(Path.of("out.tar")));
-        assertThat(OutputOption.parse("type=oci,dest=out.tar")).isEqualTo(new Output.Oci(Path.of("out.tar"), true));
-        assertThat(OutputOption.parse("dest=out,type=oci,tar=false")).isEqualTo(new Output.Oci(Path.of("out"), false));
+        assertThat(OutputOption.parse("type=oci,dest=out.tar"))
+                .isEqualTo(new Output.Oci(Path.of("out.tar"), true, false));
+        assertThat(OutputOption.parse("dest=out,type=oci,tar=false"))
+                .isEqualTo(new Output.Oci(Path.of("out"), false, false));
     }
 
     @Test
@@ -51,6 +63,6 @@ class OutputOptionTest {
         assertThatThrownBy(() -> OutputOption.parse("type=oci,dest=" + directory))
                 .hasMessage("--output: '" + directory + "' is a directory, the result is a file");
         assertThat(OutputOption.parse("type=oci,tar=false,dest=" + directory))
-                .isEqualTo(new Output.Oci(directory, false));
+                .isEqualTo(new Output.Oci(directory, false, false));
     }
 }

@@ -99,7 +99,7 @@ class ExplainTest {
         shell("cp -r " + busybox + " ../layout-a; ln -s layout-a ../base");
         Path other = Files.createDirectory(directory.resolve("other"));
         Files.writeString(other.resolve("Dockerfile"), "FROM base\nCOPY Dockerfile /other\n");
-        var layout = new Output.Oci(directory.resolve("layout-b"), false);
+        var layout = new Output.Oci(directory.resolve("layout-b"), false, false);
         ImageBuild.run(
                 BuildRequest.of(other)
                         .namedContext("base", layout("base"))

@@ -76,6 +76,16 @@ public final class LayerIndex {
         }
     }
 
+    /// {@return the index of a layer made here that differs only in that nothing is later than `latest`}
+    public LayerIndex notAfter(Timestamp latest) {
+        List<LayerEntry> clamped = entries.stream()
+                .map(entry -> entry.modified().compareTo(latest) > 0 && entry.type() != EntryType.WHITEOUT
+                        ? entry.withModified(latest)
+                        : entry)
+                .toList();
+        return of(clamped, accounts);
+    }
+
     /// {@return the index that [#encode()] wrote}
     ///
     /// @param encoded is kept; nobody may write to it afterwards

@@ -30,27 +30,37 @@ final class BuildOutputs {
         this.processors = processors;
     }
 
-    /// {@return the image's manifest, when an output has one}
-    @Nullable
-    Descriptor write(AssembledImage image) throws IOException, InterruptedException {
-        keep(image);
+    /// Puts it there.
+    ///
+    /// @param image as it was built
+    /// @param rewritten the same, with no time in the layers made here later than SOURCE_DATE_EPOCH; null
+    ///     when nobody asked for it
+    /// @return what became of it: the last image with a manifest, else the one in the store
+    BuildResult write(AssembledImage image, @Nullable AssembledImage rewritten)
+            throws IOException, InterruptedException {
+        AssembledImage last = request.reproducible() && rewritten != null ? rewritten : image;
+        keep(last);
         @Nullable Descriptor manifest = null;
-        var exporter = new Exporter(store.layers(), store.blobs(), image, processors);
+        Exporter plain = exporter(last);
+        Exporter clamped = rewritten == null || last.equals(rewritten) ? plain : exporter(rewritten);
         for (Output output : request.outputs()) {
             switch (output) {
-                case Output.Oci(Path destination, boolean tar) ->
+                case Output.Oci(Path destination, boolean tar, boolean rewriteTimes) -> {
+                    Exporter exporter = rewriteTimes ? clamped : plain;
                     manifest = exporter.writeOci(destination, request.tags(), tar);
-                case Output.Tar(Path destination) -> exporter.writeTar(destination);
-                case Output.Local(Path destination) -> exporter.writeLocal(destination);
+                    last = exporter.image();
+                }
+                case Output.Tar(Path destination) -> plain.writeTar(destination);
+                case Output.Local(Path destination) -> plain.writeLocal(destination);
             }
         }
-        return manifest;
-    }
-
-    static BuildResult result(BuildRequest request, AssembledImage image, @Nullable Descriptor manifest) {
         List<String> tags =
                 request.tags().stream().map(ImageReference::toString).toList();
-        return new BuildResult(image.descriptor().digest(), manifest, tags);
+        return new BuildResult(last.descriptor().digest(), manifest, tags);
+    }
+
+    private Exporter exporter(AssembledImage image) {
+        return new Exporter(store.layers(), store.blobs(), image, processors);
     }
 
     private void keep(AssembledImage image) throws IOException {

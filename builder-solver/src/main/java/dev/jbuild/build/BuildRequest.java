@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fresh stages whose steps run although their results are known
 /// @param longestCached how old a result may be to be used; null means any age
 /// @param pull whether registries are asked again what a known tag is
+/// @param reproducible whether the image is to be the same wherever and whenever it is built
 public record BuildRequest(
         Path context,
         @Nullable Path dockerfile,
@@ -36,7 +37,8 @@ public record BuildRequest(
         @Nullable Platform platform,
         FreshStages fresh,
         @Nullable Duration longestCached,
-        boolean pull) {
+        boolean pull,
+        boolean reproducible) {
     public BuildRequest {
         buildArguments = Collections.unmodifiableMap(new LinkedHashMap<>(buildArguments));
         namedContexts = Collections.unmodifiableMap(new LinkedHashMap<>(namedContexts));
@@ -72,6 +74,7 @@ public record BuildRequest(
         private FreshStages fresh = FreshStages.NONE;
         private @Nullable Duration longestCached;
         private boolean pull;
+        private boolean reproducible;
 
         private Builder(Path context) {
             this.context = context;
@@ -127,6 +130,11 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder reproducible(boolean value) {
+            reproducible = value;
+            return this;
+        }
+
         public BuildRequest build() {
             return new BuildRequest(
                     context,
@@ -139,7 +147,8 @@ public record BuildRequest(
                     platform,
                     fresh,
                     longestCached,
-                    pull);
+                    pull,
+                    reproducible);
         }
     }
 }

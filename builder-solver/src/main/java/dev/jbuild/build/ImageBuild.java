@@ -17,7 +17,6 @@ import dev.jbuild.graph.Vertex;
 import dev.jbuild.lint.FileChecks;
 import dev.jbuild.linux.Errno;
 import dev.jbuild.linux.LinuxException;
-import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.Platform;
 import dev.jbuild.operation.Contexts;
 import dev.jbuild.operation.DownloadOperation;
@@ -83,7 +82,7 @@ public final class ImageBuild {
     public static BuildDefinition plan(BuildRequest request, BaseImages images)
             throws IOException, InterruptedException {
         Dockerfile dockerfile = Dockerfile.parse(DockerfileSource.read(request));
-        return Frontend.define(dockerfile, frontendOptions(request, new BuildSources(request)), images);
+        return Frontend.define(dockerfile, frontendOptions(request, dockerfile, new BuildSources(request)), images);
     }
 
     /// {@return what the last build of a project did; nothing when there was none}
@@ -107,14 +106,14 @@ public final class ImageBuild {
                 RegistryClient registry = new RegistryClient(settings.mirrors())) {
             try {
                 var images = new PinnedImages(registry, store, settings.listener(), request.pull());
-                BuildDefinition definition =
-                        Frontend.define(dockerfile, frontendOptions(request, sources), images, checks.plan());
+                BuildDefinition definition = Frontend.define(
+                        dockerfile, frontendOptions(request, dockerfile, sources), images, checks.plan());
                 checks.report(settings.listener());
                 Feasibility.check(definition.root(), source);
                 AssembledImage image = solve(definition, store, contexts, dockerfile);
-                @Nullable Descriptor manifest = new BuildOutputs(request, store, processors).write(image);
+                BuildResult result = new BuildOutputs(request, store, processors).write(image, rewritten(image, store));
                 store.committer().flush();
-                return BuildOutputs.result(request, image, manifest);
+                return result;
             } catch (LinuxException failure) {
                 if (failure.is(Errno.ENOSPC) || failure.is(Errno.EDQUOT)) {
                     throw store.state().explain(failure);
@@ -135,15 +134,29 @@ public final class ImageBuild {
         }
     }
 
-    private static FrontendOptions frontendOptions(BuildRequest request, BuildSources sources) throws IOException {
+    private static FrontendOptions frontendOptions(BuildRequest request, Dockerfile dockerfile, BuildSources sources)
+            throws IOException {
         Platform host = Platform.host();
         return new FrontendOptions(
                 request.target(),
-                request.buildArguments(),
+                SourceDate.arguments(request, dockerfile),
                 sources.named(),
                 request.platform() == null ? host : request.platform(),
                 host,
                 request.fresh());
+    }
+
+    /// {@return the image without times later than SOURCE_DATE_EPOCH; null when no output wants it}
+    private @Nullable AssembledImage rewritten(AssembledImage image, Store store)
+            throws IOException, InterruptedException {
+        if (!SourceDate.rewritesTimes(request)) {
+            return null;
+        }
+        if (image.epoch() == null) {
+            settings.listener().on(new BuildEvent.Notice(BuildEvent.Level.WARNING, SourceDate.MISSING));
+            return null;
+        }
+        return new ImageAssembler(store.layers(), processors).notAfterEpoch(image);
     }
 
     private AssembledImage solve(BuildDefinition definition, Store store, Contexts contexts, Dockerfile dockerfile)

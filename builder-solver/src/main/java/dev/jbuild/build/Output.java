@@ -10,7 +10,8 @@ public sealed interface Output {
     /// An OCI image layout.
     ///
     /// @param tar as one tar file; otherwise as a directory, which is replaced whole
-    record Oci(Path destination, boolean tar) implements Output {}
+    /// @param rewriteTimes whether nothing in the layers made here is later than SOURCE_DATE_EPOCH
+    record Oci(Path destination, boolean tar, boolean rewriteTimes) implements Output {}
 
     /// The root file system as a tar file, owners kept.
     record Tar(Path destination) implements Output {}

@@ -28,6 +28,11 @@ public final class Exporter {
         this.processors = processors;
     }
 
+    /// {@return what is written}
+    public AssembledImage image() {
+        return image;
+    }
+
     /// Writes an OCI layout.
     ///
     /// @param names annotated in the layout
@@ -45,17 +50,17 @@ public final class Exporter {
         return packedImage.descriptor();
     }
 
-    /// Writes the root file system as a tar file.
+    /// Writes the root file system as a tar file. With an epoch everything has that time, base image included.
     public void writeTar(Path destination) throws IOException, InterruptedException {
         RootfsTree rootfs = RootfsTree.open(layers, image.rootfs());
-        LayerIndex flat = FlatRootfs.of(rootfs);
-        OutputFile.write(destination, out -> LayerTar.write(flat, rootfs, out));
+        LayerIndex flat = FlatRootfs.of(rootfs, image.epoch());
+        OutputFile.write(destination, out -> LayerTar.write(flat, FlatRootfs.contents(rootfs), out));
     }
 
-    /// Writes the root file system as files of the calling user.
+    /// Writes the root file system as files of the calling user, with times as in a tar file.
     public void writeLocal(Path destination) throws IOException, InterruptedException {
         RootfsTree rootfs = RootfsTree.open(layers, image.rootfs());
-        LocalDirectory.write(destination, FlatRootfs.of(rootfs), rootfs);
+        LocalDirectory.write(destination, FlatRootfs.of(rootfs, image.epoch()), FlatRootfs.contents(rootfs));
     }
 
     private PackedImage pack() throws IOException, InterruptedException {

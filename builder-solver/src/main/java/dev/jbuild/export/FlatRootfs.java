@@ -1,14 +1,18 @@
 package dev.jbuild.export;
 
+import dev.jbuild.layer.FileContents;
 import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.LayerId;
 import dev.jbuild.layer.LayerIndex;
+import dev.jbuild.layer.Timestamp;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.operation.RootfsTree;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,9 @@ final class FlatRootfs {
     private FlatRootfs() {}
 
     /// {@return all that a container sees, without marks of what is hidden}
-    static LayerIndex of(RootfsTree rootfs) {
+    ///
+    /// @param epoch the time of everything; null when each thing keeps its own
+    static LayerIndex of(RootfsTree rootfs, @Nullable Instant epoch) {
         var entries = new TreeMap<ByteString, LayerEntry>();
         var pending = new ArrayDeque<LayerEntry>();
         @Nullable LayerEntry root = rootfs.files().find(ByteString.EMPTY);
@@ -35,7 +41,16 @@ final class FlatRootfs {
             }
         }
         linkAnew(rootfs, entries);
+        if (epoch != null) {
+            Timestamp time = Timestamp.ofSeconds(epoch.getEpochSecond());
+            entries.replaceAll((_, entry) -> entry.withModified(time));
+        }
         return LayerIndex.of(List.copyOf(entries.values()));
+    }
+
+    /// {@return the bytes of the files, which may have another time or another first name than in `rootfs`}
+    static FileContents contents(RootfsTree rootfs) {
+        return file -> rootfs.open(Objects.requireNonNull(rootfs.files().find(file.path()), "no file of this tree"));
     }
 
     /// The first name of a file may be hidden by an upper layer; then the next one is the first.

@@ -3,12 +3,10 @@ package dev.jbuild.export;
 import dev.jbuild.frontend.HistoryLine;
 import dev.jbuild.frontend.ImageDraft;
 import dev.jbuild.graph.Vertex;
-import dev.jbuild.oci.Descriptor;
+import dev.jbuild.layer.Timestamp;
 import dev.jbuild.oci.Digest;
 import dev.jbuild.oci.History;
 import dev.jbuild.oci.ImageConfig;
-import dev.jbuild.oci.JsonBytes;
-import dev.jbuild.oci.MediaType;
 import dev.jbuild.operation.Rootfs;
 import dev.jbuild.snapshot.Layer;
 import dev.jbuild.snapshot.LayerStore;
@@ -18,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +56,28 @@ public final class ImageAssembler {
                 .history(history)
                 .unknown(draft.unknown())
                 .build();
-        JsonBytes bytes = config.toJson();
-        var descriptor = Descriptor.of(MediaType.OCI_CONFIG, bytes.digest(), bytes.size());
-        return new AssembledImage(config, bytes, descriptor, rootfs);
+        return AssembledImage.of(config, rootfs, draft.epoch());
+    }
+
+    /// {@return the image with no time in the layers made here later than its epoch, which it has; layers of the base
+    /// image are as they were}
+    public AssembledImage notAfterEpoch(AssembledImage image) throws IOException, InterruptedException {
+        Timestamp latest =
+                Timestamp.ofSeconds(Objects.requireNonNull(image.epoch()).getEpochSecond());
+        var futures = new ArrayList<Future<Layer>>();
+        var layers = new ArrayList<Layer>();
+        try (var group = new TaskGroup()) {
+            for (Layer layer : image.rootfs().layers()) {
+                futures.add(group.fork(
+                        "times of " + layer.id(), () -> processors.call(() -> store.notAfter(layer, latest))));
+            }
+            for (Future<Layer> future : futures) {
+                layers.add(group.awaitOrThrow(future));
+            }
+        }
+        var rootfs = new Rootfs(layers);
+        ImageConfig config = image.config().toBuilder().diffIds(diffIds(rootfs)).build();
+        return AssembledImage.of(config, rootfs, image.epoch());
     }
 
     private List<Digest> diffIds(Rootfs rootfs) throws IOException, InterruptedException {
