@@ -1,0 +1,3 @@
+FROM base
+COPY wanted /s/
+COPY --chmod=751 f /f
