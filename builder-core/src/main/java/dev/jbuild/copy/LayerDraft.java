@@ -164,8 +164,17 @@ final class LayerDraft implements FileTree {
             if (existing == null) {
                 throw new IllegalStateException("'" + path + "' was written before its directory");
             }
+            if (parent.isEmpty() && isUndescribed(existing)) {
+                return;
+            }
             put(existing);
         }
+    }
+
+    /// The root of no layers is as nobody made it. An entry would show it so above layers that describe it.
+    private boolean isUndescribed(LayerEntry root) throws IOException {
+        return root.modified().equals(Timestamp.EPOCH)
+                && below.children(ByteString.EMPTY).isEmpty();
     }
 
     private static @Nullable ByteString firstLink(Map<Object, ByteString> first, Object inode, LayerEntry entry) {

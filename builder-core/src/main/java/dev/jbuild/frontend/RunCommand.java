@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// What RUN executes, and how people see it.
 ///
 /// @param arguments program and arguments
-/// @param shown what history says was executed: here-documents that are programs by their text
 /// @param name what the step is called, without the keyword
-/// @param script the here-document that is the program itself; null otherwise
+/// @param script the here-document that the shell is given as a file; null otherwise
 /// @see <a href="https://docs.docker.com/reference/dockerfile/#run">RUN</a>
-record RunCommand(List<String> arguments, List<String> shown, String name, Operation.@Nullable Script script) {
+record RunCommand(List<String> arguments, String name, Operation.@Nullable Script script) {
     RunCommand {
         arguments = List.copyOf(arguments);
-        shown = List.copyOf(shown);
     }
 
     static RunCommand of(Instruction.Run run, List<String> shell, SourceRange range) {
@@ -28,7 +26,7 @@ record RunCommand(List<String> arguments, List<String> shown, String name, Opera
                 if (arguments.isEmpty()) {
                     throw withoutCommand(range);
                 }
-                yield new RunCommand(arguments, arguments, String.join(" ", arguments), null);
+                yield new RunCommand(arguments, String.join(" ", arguments), null);
             }
             case Command.Shell command -> {
                 if (command.line().isBlank()) {
@@ -49,7 +47,8 @@ record RunCommand(List<String> arguments, List<String> shown, String name, Opera
         return arguments;
     }
 
-    /// One here-document and nothing else: its text is a script for the shell, or for the program its first line names.
+    /// One here-document and nothing else: its text is a script for the shell. When its first line names a program, the
+    /// shell executes it as a file.
     private static RunCommand script(Command.Shell command, List<String> shell) {
         Heredoc document = command.heredocs().getFirst();
         String text = document.text();
@@ -57,11 +56,10 @@ record RunCommand(List<String> arguments, List<String> shown, String name, Opera
         String more = lineEnd >= 0 && lineEnd < text.length() - 1 ? "..." : "";
         String name = command.line() + " (" + (lineEnd < 0 ? text : text.substring(0, lineEnd)) + more + ")";
         if (!text.startsWith("#!")) {
-            List<String> arguments = withShell(shell, text);
-            return new RunCommand(arguments, arguments, name, null);
+            return new RunCommand(withShell(shell, text), name, null);
         }
-        List<String> arguments = List.of("/dev/pipes/" + document.name());
-        return new RunCommand(arguments, List.of(text), name, new Operation.Script(document.name(), text));
+        List<String> arguments = withShell(shell, "/dev/pipes/" + document.name());
+        return new RunCommand(arguments, name, new Operation.Script(document.name(), text));
     }
 
     /// The shell reads here-documents of a longer line itself, so it gets them back as they were written.
@@ -70,7 +68,6 @@ record RunCommand(List<String> arguments, List<String> shown, String name, Opera
         for (Heredoc document : command.heredocs()) {
             text.append('\n').append(document.content()).append(document.name());
         }
-        List<String> arguments = withShell(shell, text.toString());
-        return new RunCommand(arguments, arguments, command.line(), null);
+        return new RunCommand(withShell(shell, text.toString()), command.line(), null);
     }
 }

@@ -102,7 +102,7 @@ final class StageBuilder {
                 command.script(),
                 mounts(run),
                 Confinements.of(run));
-        String createdBy = "RUN " + variables.historyPrefix() + String.join(" ", command.shown()) + " # buildkit";
+        String createdBy = "RUN " + variables.historyPrefix() + String.join(" ", command.arguments()) + " # buildkit";
         make(operation, "RUN " + command.name(), createdBy, range);
     }
 

@@ -9,7 +9,9 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Which stages have a name. A name may be given again: then it means the last stage before the place that uses it.
+/// Which stages have a name. A name may be given again: FROM means the last stage above, COPY and `--target` the last
+/// of
+/// the file.
 final class StageNames {
     private final Map<String, NavigableSet<Integer>> numbers = new HashMap<>();
 

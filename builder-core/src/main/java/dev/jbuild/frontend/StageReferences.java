@@ -46,19 +46,39 @@ final class StageReferences {
 
     /// {@return the number of the stage that `COPY --from` means in the stage `current`, or -1}
     int copied(Text from, int current) {
-        String name = from.value();
-        if (isNumber(name)) {
-            int index = name.length() > MAX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(name);
+        if (isNumber(from.value())) {
+            int index = index(from);
             if (index >= current) {
-                throw new PlanException(
-                        "invalid-stage-index",
-                        from.range(),
-                        "invalid stage index " + name,
-                        "stages are counted from 0; only those before this one can be copied from");
+                throw invalidIndex(from);
             }
             return index;
         }
         return named(from, current, "copy");
+    }
+
+    /// Refuses what `COPY --from` may not mean even in a stage that nothing needs: no stage at all, or its own.
+    void checkUnreached(Text from, int current) {
+        if (isNumber(from.value())) {
+            int index = index(from);
+            if (index == current || index >= stages.size()) {
+                throw invalidIndex(from);
+            }
+        } else if (names.before(from.value(), stages.size()) == current) {
+            named(from, current, "copy");
+        }
+    }
+
+    private static int index(Text from) {
+        String digits = from.value();
+        return digits.length() > MAX_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
+    private static PlanException invalidIndex(Text from) {
+        return new PlanException(
+                "invalid-stage-index",
+                from.range(),
+                "invalid stage index " + from.value(),
+                "stages are counted from 0; only those before this one can be copied from");
     }
 
     /// {@return the number of the stage that `--mount=from=` means in the stage `current`, or -1}
@@ -75,18 +95,23 @@ final class StageReferences {
         return name == null ? "stage-" + index : name;
     }
 
+    /// Of several stages of a name the last one of the file is meant, unlike in FROM.
+    ///
     /// @param use what for, for the message
     private int named(Text from, int current, String use) {
         String name = from.value();
-        int earlier = names.before(name, current);
-        if (earlier < 0 && images.named(name) == null && names.before(name, stages.size()) >= 0) {
-            throw new PlanException(
-                    "stage-not-yet-defined",
-                    from.range(),
-                    "cannot " + use + " from stage '" + name + "', it needs to be defined before the current stage",
-                    "move the stage '" + name + "' up");
+        int last = names.before(name, stages.size());
+        if (last < current || images.named(name) != null) {
+            return names.before(name, current);
         }
-        return earlier;
+        String help = names.before(name, current) < 0
+                ? "move the stage '" + name + "' up"
+                : "of several stages called '" + name + "' the last one is meant, give each its own name";
+        throw new PlanException(
+                "stage-not-yet-defined",
+                from.range(),
+                "cannot " + use + " from stage '" + name + "', it needs to be defined before the current stage",
+                help);
     }
 
     /// What to write instead of a target that there is not.

@@ -254,7 +254,7 @@ final class Stages {
             for (Instruction instruction : stage.instructions()) {
                 @Nullable Text copied = instruction instanceof Instruction.Copy copy ? copy.from() : null;
                 if (copied != null) {
-                    report(() -> references.copied(copied, index));
+                    report(() -> references.checkUnreached(copied, index));
                 }
             }
         }

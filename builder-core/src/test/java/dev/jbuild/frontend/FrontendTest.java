@@ -198,7 +198,8 @@ class FrontendTest {
         Vertex script = complex.base();
         Vertex plain = script.base();
         assertThat(arguments(plain)).containsExactly("/bin/sh", "-c", "echo $V\n");
-        assertThat(arguments(script)).containsExactly("/dev/pipes/EOF");
+        assertThat(arguments(script)).containsExactly("/bin/sh", "-c", "/dev/pipes/EOF");
+        assertThat(history(definition)).contains("RUN |1 V=1 /bin/sh -c /dev/pipes/EOF # buildkit");
         assertThat(((Operation.Run) script.operation()).script())
                 .isEqualTo(new Operation.Script("EOF", "#!/usr/bin/env python\nprint()\n"));
         assertThat(arguments(complex)).containsExactly("/bin/sh", "-c", "cat <<A > /x\ntext\nA");
@@ -226,6 +227,43 @@ class FrontendTest {
                                         "3 invalid signal: SIGNOTHING",
                                         "4 cannot copy from stage 'later', it needs to be defined before the current stage",
                                         "5 invalid stage index 7"));
+    }
+
+    @Test
+    void copyMeansTheLastStageOfANameAndFromTheOneAbove() throws Exception {
+        BuildDefinition definition = define("""
+                FROM alpine AS a
+                WORKDIR /first
+                FROM a AS b
+                FROM alpine AS a
+                WORKDIR /second
+                FROM b
+                COPY --from=a x /
+                """);
+
+        Operation.Source.FromVertex source = (Operation.Source.FromVertex)
+                ((Operation.Copy) definition.root().operation()).sources().getFirst();
+        assertThat(((Operation.MakeDirectory) source.vertex().operation()).path())
+                .isEqualTo("/second");
+        assertThat(((Operation.MakeDirectory) definition.root().base().operation()).path())
+                .isEqualTo("/first");
+    }
+
+    @Test
+    void copyFromANameThatAStageBelowHasTooIsRefused() {
+        assertThatThrownBy(() -> define("""
+                        FROM alpine AS a
+                        FROM alpine AS b
+                        COPY --from=a x /
+                        FROM alpine AS A
+                        """, "b"))
+                .isInstanceOfSatisfying(
+                        DockerfileException.class,
+                        problem -> assertThat(problem.render())
+                                .contains(
+                                        "cannot copy from stage 'a', it needs to be defined before the current stage",
+                                        "help: of several stages called 'a' the last one is meant,"
+                                                + " give each its own name"));
     }
 
     @Test
@@ -286,6 +324,13 @@ class FrontendTest {
                                         "4 invalid image reference 'Upper': the repository name must be lower case",
                                         "5 invalid containerPort: http",
                                         "7 invalid signal: never"));
+    }
+
+    @Test
+    void stageThatNothingNeedsMayCopyFromOneBelow() throws Exception {
+        assertThat(define("FROM alpine\nCOPY --from=later x /\nCOPY --from=1 x /\nFROM scratch AS later\n")
+                        .root())
+                .isNull();
     }
 
     private BuildDefinition define(String text) throws Exception {

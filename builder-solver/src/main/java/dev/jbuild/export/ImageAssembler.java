@@ -1,6 +1,5 @@
 package dev.jbuild.export;
 
-import dev.jbuild.frontend.HistoryLine;
 import dev.jbuild.frontend.ImageDraft;
 import dev.jbuild.graph.Vertex;
 import dev.jbuild.layer.Timestamp;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Completes an image's config when its layers are there.
 public final class ImageAssembler {
-    private static final String COMMENT = "buildkit.dockerfile.v0";
-    private static final String COMMENT_WITHOUT_HISTORY = "buildkit.exporter.image.v0";
-
     /// Tells when the layer of a vertex was made.
     @FunctionalInterface
     public interface Times {
@@ -47,7 +43,7 @@ public final class ImageAssembler {
     public AssembledImage assemble(ImageDraft draft, Rootfs rootfs, Times times)
             throws IOException, InterruptedException {
         List<Digest> diffIds = diffIds(rootfs);
-        List<History> history = history(draft, diffIds.size(), times);
+        List<History> history = ImageHistory.of(draft, diffIds.size(), times);
         ImageConfig config = ImageConfig.of(draft.platform())
                 .author(draft.author())
                 .created(created(draft, history))
@@ -94,67 +90,10 @@ public final class ImageAssembler {
         return diffIds;
     }
 
-    /// An entry without a layer has the time of the one before it, or of the first layer made here, which is not that
-    /// of the base. So the config depends on nothing but the layers.
-    private static List<History> history(ImageDraft draft, int layers, Times times) throws InterruptedException {
-        var history = new ArrayList<History>();
-        int missing = layers
-                - (int) draft.history().stream()
-                        .filter(ImageAssembler::hasLayer)
-                        .count();
-        for (int i = 0; i < missing; i++) {
-            history.add(new History(null, null, null, COMMENT_WITHOUT_HISTORY, false));
-        }
-        Instant last = Instant.EPOCH;
-        @Nullable Instant first = firstMade(draft, times);
-        for (HistoryLine line : draft.history()) {
-            History entry = switch (line) {
-                case HistoryLine.Inherited(History inherited) -> inherited;
-                case HistoryLine.Made(String createdBy, Vertex vertex) -> {
-                    @Nullable Instant created = times.created(vertex);
-                    yield new History(created == null ? last : created, createdBy, null, COMMENT, false);
-                }
-                case HistoryLine.Told(String createdBy) ->
-                    new History(first == null ? last : first, createdBy, null, COMMENT, true);
-            };
-            entry = notAfter(draft.epoch(), entry);
-            last = entry.created() == null ? last : entry.created();
-            if (line instanceof HistoryLine.Made) {
-                first = null;
-            }
-            history.add(entry);
-        }
-        return history;
-    }
-
     private static @Nullable Instant created(ImageDraft draft, List<History> history) {
         if (draft.epoch() != null) {
             return draft.epoch();
         }
         return history.isEmpty() ? null : history.getLast().created();
-    }
-
-    private static History notAfter(@Nullable Instant epoch, History entry) {
-        boolean kept =
-                epoch == null || (entry.created() != null && !entry.created().isAfter(epoch));
-        return kept ? entry : entry.withCreated(epoch);
-    }
-
-    /// {@return when the first layer was made here, null without one}
-    private static @Nullable Instant firstMade(ImageDraft draft, Times times) throws InterruptedException {
-        for (HistoryLine line : draft.history()) {
-            if (line instanceof HistoryLine.Made made) {
-                return times.created(made.vertex());
-            }
-        }
-        return null;
-    }
-
-    private static boolean hasLayer(HistoryLine line) {
-        return switch (line) {
-            case HistoryLine.Inherited(History entry) -> !entry.emptyLayer();
-            case HistoryLine.Made _ -> true;
-            case HistoryLine.Told _ -> false;
-        };
     }
 }
