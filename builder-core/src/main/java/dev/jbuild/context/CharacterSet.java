@@ -69,8 +69,8 @@ record CharacterSet(boolean negated, List<Member> members) {
 
     boolean has(int point) {
         int character = point < 0 ? REPLACEMENT : point;
-        for (Member member : members) {
-            if (has(member, character)) {
+        for (int i = 0; i < members.size(); i++) {
+            if (has(members.get(i), character)) {
                 return !negated;
             }
         }

@@ -16,6 +16,9 @@ final class Glob {
     private final List<Step> steps;
     private final ByteString prefix;
     private final ByteString suffix;
+    private final ByteString middle;
+    /// How many slashes every path that matches has; -1 when that differs.
+    private final int slashes;
 
     /// One step of a pattern.
     sealed interface Step {
@@ -63,6 +66,49 @@ final class Glob {
         }
         this.prefix = literals(steps.subList(0, first));
         this.suffix = literals(steps.subList(last, steps.size()));
+        this.middle = longestText(this.steps);
+        this.slashes = slashes(this.steps);
+    }
+
+    private static ByteString longestText(List<Step> steps) {
+        List<Step> longest = List.of();
+        for (int start = 0; start < steps.size(); start++) {
+            int end = start;
+            while (end < steps.size() && isByte(steps.get(end))) {
+                end++;
+            }
+            if (end - start > longest.size()) {
+                longest = steps.subList(start, end);
+            }
+            start = end;
+        }
+        return literals(longest);
+    }
+
+    private static int slashes(List<Step> steps) {
+        int slashes = 0;
+        for (Step step : steps) {
+            boolean varies = switch (step) {
+                case Step.Literal _, Step.Place _ -> false;
+                case Step.One(CharacterSet set) -> set.has('/');
+                case Step.Maybe(CharacterSet set) -> set.has('/');
+                case Step.Many(CharacterSet set) -> set.has('/');
+                case Step.MaybeAncestors _, Step.Ancestors _, Step.Rest _ -> true;
+            };
+            if (varies) {
+                return -1;
+            }
+            slashes += step instanceof Step.Literal(int point) && point == '/' ? 1 : 0;
+        }
+        return slashes;
+    }
+
+    private static int count(ByteString path) {
+        int count = 0;
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            count++;
+        }
+        return count;
     }
 
     /// {@return what every path that matches starts with}
@@ -75,14 +121,82 @@ final class Glob {
         return suffix;
     }
 
+    /// {@return what is somewhere in every path that matches, as long as possible}
+    ByteString middle() {
+        return middle;
+    }
+
     boolean matches(ByteString path) {
+        if (slashes >= 0 && slashes != count(path)) {
+            return false;
+        }
         if (!path.startsWith(prefix) || !path.endsWith(suffix)) {
             return false;
         }
         if (prefix.length() == steps.size()) {
             return path.length() == prefix.length();
         }
-        return matches(CodePoints.decode(path));
+        return steps.size() < Long.SIZE ? matchesInBits(path) : matches(CodePoints.decode(path));
+    }
+
+    /// The same as for long patterns, with a bit for each state.
+    private boolean matchesInBits(ByteString path) {
+        long states = 1;
+        int before = NONE;
+        for (int at = 0; at < path.length() && states != 0; ) {
+            int point = CodePoints.pointAt(path, at);
+            states = passInBits(states, before, point);
+            before = point;
+            at += CodePoints.width(point);
+        }
+        return states != 0 && accepts(states, before);
+    }
+
+    private long passInBits(long states, int before, int point) {
+        long next = 0;
+        for (long left = states; left != 0; left &= left - 1) {
+            int i = Long.numberOfTrailingZeros(left);
+            if (i == steps.size()) {
+                break;
+            }
+            Step step = steps.get(i);
+            left |= skipped(step, before, point) << i;
+            next |= read(step, point) << i;
+        }
+        return next;
+    }
+
+    private boolean accepts(long states, int before) {
+        long all = states;
+        for (int i = 0; i < steps.size(); i++) {
+            if ((all >>> i & 1) != 0) {
+                all |= skipped(steps.get(i), before, NONE) << i;
+            }
+        }
+        return (all >>> steps.size() & 1) != 0;
+    }
+
+    /// {@return what a step leads to for nothing, as bits from its own place on}
+    private static long skipped(Step step, int before, int point) {
+        return switch (step) {
+            case Step.Literal _, Step.One _, Step.Ancestors _ -> 0;
+            case Step.Maybe _, Step.Many _, Step.Rest _ -> 2;
+            case Step.MaybeAncestors _ -> 6;
+            case Step.Place(var kind) -> isAt(kind, before, point) ? 2 : 0;
+        };
+    }
+
+    /// {@return what a step leads to with a character, as bits from its own place on}
+    private static long read(Step step, int point) {
+        return switch (step) {
+            case Step.Literal(int wanted) -> wanted == point ? 2 : 0;
+            case Step.One(CharacterSet set) -> set.has(point) ? 2 : 0;
+            case Step.Maybe(CharacterSet set) -> set.has(point) ? 2 : 0;
+            case Step.Many(CharacterSet set) -> set.has(point) ? 1 : 0;
+            case Step.Ancestors _ -> (point == '\n' ? 0 : 1) | (point == '/' ? 2 : 0);
+            case Step.Rest _ -> point == '\n' ? 0 : 1;
+            case Step.MaybeAncestors _, Step.Place _ -> 0;
+        };
     }
 
     boolean matches(int[] points) {
@@ -95,6 +209,9 @@ final class Glob {
     boolean couldMatchBelow(ByteString directory) {
         if (directory.isEmpty()) {
             return true;
+        }
+        if (slashes >= 0 && slashes <= count(directory)) {
+            return false;
         }
         if (!prefix.startsWith(directory) && !directory.startsWith(prefix)) {
             return false;

@@ -8,20 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Finds the patterns of a list that match a path without asking each: only those whose plain text at the beginning, or
-/// else at the end, is that of the path.
+/// Finds the patterns of a list that may match a path without asking each: only those whose plain text at the
+/// beginning,
+/// or else at the end, or else the longest in between, is in the path at such a place.
 final class IgnoreIndex {
-    private final List<IgnorePattern> patterns;
     private final Map<ByteString, int[]> exact = new HashMap<>();
     private final TextIndex beginnings;
     private final TextIndex endings;
+    private final TextIndex middles;
     private final int[] others;
     private final int[] broken;
 
     IgnoreIndex(List<IgnorePattern> patterns) {
-        this.patterns = List.copyOf(patterns);
         var prefixes = new ArrayList<TextIndex.Key>();
         var suffixes = new ArrayList<TextIndex.Key>();
+        var within = new ArrayList<TextIndex.Key>();
         var withoutText = new ArrayList<Integer>();
         var withoutMeaning = new ArrayList<Integer>();
         for (int line = 0; line < patterns.size(); line++) {
@@ -38,6 +39,8 @@ final class IgnoreIndex {
                             prefixes.add(new TextIndex.Key(glob.prefix(), line));
                         } else if (!glob.suffix().isEmpty()) {
                             suffixes.add(new TextIndex.Key(TextIndex.reversed(glob.suffix()), line));
+                        } else if (!glob.middle().isEmpty()) {
+                            within.add(new TextIndex.Key(glob.middle(), line));
                         } else {
                             withoutText.add(line);
                         }
@@ -48,32 +51,30 @@ final class IgnoreIndex {
         }
         beginnings = new TextIndex(prefixes);
         endings = new TextIndex(suffixes);
+        middles = new TextIndex(within);
         others = withoutText.stream().mapToInt(Integer::intValue).toArray();
         broken = withoutMeaning.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /// Adds the lines that match a path, and those that are broken.
-    void match(ByteString path, BitSet matches) {
+    /// {@return the lines that may match a path, with all that do and all that are broken}
+    BitSet candidates(ByteString path) {
+        var lines = new BitSet();
         for (int line : exact.getOrDefault(path, NO_LINES)) {
-            matches.set(line);
+            lines.set(line);
         }
-        beginnings.find(path, line -> check(line, path, matches));
-        endings.find(TextIndex.reversed(path), line -> check(line, path, matches));
+        beginnings.find(path, lines::set);
+        endings.find(TextIndex.reversed(path), lines::set);
+        middles.findWithin(path, lines::set);
         for (int line : others) {
-            check(line, path, matches);
+            lines.set(line);
         }
         for (int line : broken) {
-            matches.set(line);
+            lines.set(line);
         }
+        return lines;
     }
 
     private static final int[] NO_LINES = {};
-
-    private void check(int line, ByteString path, BitSet matches) {
-        if (!matches.get(line) && patterns.get(line).matches(path)) {
-            matches.set(line);
-        }
-    }
 
     private static ByteString withoutFirstSlash(ByteString text) {
         return text.byteAt(0) == '/' ? text.substring(1) : text;

@@ -133,12 +133,12 @@ public final class IgnorePatterns {
     ///
     /// @throws ContextException when a line that had to be asked is no pattern
     public boolean excludes(ByteString path) {
-        var matches = new BitSet();
+        var candidates = new ArrayList<Candidates>();
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            index.match(path.substring(0, slash), matches);
+            candidates.add(candidates(path.substring(0, slash)));
         }
-        index.match(path, matches);
-        return verdict(matches, Verdict.ROOT).excluded();
+        candidates.add(candidates(path));
+        return verdict(candidates, Verdict.ROOT).excluded();
     }
 
     /// {@return what the lines say of a path when a whole tree is walked}
@@ -149,22 +149,29 @@ public final class IgnorePatterns {
         if (rules.isEmpty()) {
             return parent;
         }
-        var matches = new BitSet();
-        index.match(path, matches);
-        return matches.isEmpty() ? parent : verdict(matches, parent);
+        Candidates candidates = candidates(path);
+        return candidates.lines().isEmpty() ? parent : verdict(List.of(candidates), parent);
     }
 
-    /// @param matches lines that match the path or, when they are broken, may do so
-    private Verdict verdict(BitSet matches, Verdict parent) {
-        parent.lines().forEach(matches::set);
+    /// Lines that may match a path; only those that would change something are asked.
+    private record Candidates(ByteString path, BitSet lines) {}
+
+    private Candidates candidates(ByteString path) {
+        return new Candidates(path, index.candidates(path));
+    }
+
+    private Verdict verdict(List<Candidates> candidates, Verdict parent) {
+        var asked = new BitSet();
+        parent.lines().forEach(asked::set);
+        candidates.forEach(each -> asked.or(each.lines()));
         var lines = new ArrayList<Integer>();
         boolean excluded = false;
         int known = 0;
-        for (int line = matches.nextSetBit(0); line >= 0; line = matches.nextSetBit(line + 1)) {
+        for (int line = asked.nextSetBit(0); line >= 0; line = asked.nextSetBit(line + 1)) {
             Rule rule = rules.get(line);
             boolean ofParent = known < parent.lines().size() && parent.lines().get(known) == line;
             known += ofParent ? 1 : 0;
-            if (ofParent || rule.takesBackIn() == excluded) {
+            if (ofParent || (rule.takesBackIn() == excluded && matches(line, candidates))) {
                 if (rule.pattern() instanceof IgnorePattern.Broken(String reason)) {
                     throw rule.broken(reason);
                 }
@@ -173,6 +180,20 @@ public final class IgnorePatterns {
             }
         }
         return new Verdict(lines, excluded);
+    }
+
+    /// {@return whether a line matches one of the paths, or is broken}
+    private boolean matches(int line, List<Candidates> candidates) {
+        IgnorePattern pattern = rules.get(line).pattern();
+        if (pattern instanceof IgnorePattern.Broken) {
+            return true;
+        }
+        for (Candidates each : candidates) {
+            if (each.lines().get(line) && pattern.matches(each.path())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// {@return whether something below a directory may be in although the directory itself is out}

@@ -18,6 +18,17 @@ final class TextIndex {
 
     /// Hands over the line of each text that a path begins with.
     void find(ByteString path, IntConsumer lines) {
+        find(path, 0, lines);
+    }
+
+    /// Hands over the line of each text that is anywhere in a path, more than once when the text is.
+    void findWithin(ByteString path, IntConsumer lines) {
+        for (int start = 0; start < path.length() && !keys.isEmpty(); start++) {
+            find(path, start, lines);
+        }
+    }
+
+    private void find(ByteString path, int start, IntConsumer lines) {
         // All keys from `low` on and before `high` begin with the first `length` bytes of the path; the shortest come
         // first.
         int low = 0;
@@ -27,10 +38,10 @@ final class TextIndex {
                 lines.accept(keys.get(low).line());
                 low++;
             }
-            if (length == path.length()) {
+            if (start + length == path.length()) {
                 return;
             }
-            int next = path.byteAt(length) & 0xff;
+            int next = path.byteAt(start + length) & 0xff;
             low = firstFrom(low, high, length, next);
             high = firstFrom(low, high, length, next + 1);
         }

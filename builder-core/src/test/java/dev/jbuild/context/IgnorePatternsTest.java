@@ -147,6 +147,24 @@ class IgnorePatternsTest {
         });
     }
 
+    @Test
+    void manyPatternsWithoutPlainTextAtTheirEndsAreNotAskedOneByOne() {
+        var lines = new StringBuilder("a*longer\n");
+        for (int i = 0; i < 20_000; i++) {
+            lines.append("*x").append(i).append("*\n**/y").append(i).append("*\n");
+        }
+        IgnorePatterns patterns = ignoring(lines.toString());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 20_000; i++) {
+                ByteString path = ByteString.of("src/file" + i);
+                assertThat(patterns.judge(path, IgnorePatterns.Verdict.ROOT).excluded())
+                        .isFalse();
+            }
+        });
+        assertThat(patterns.excludes(ByteString.of("ax19999b"))).isTrue();
+        assertThat(patterns.excludes(ByteString.of("s/y17"))).isTrue();
+    }
+
     private static boolean couldIncludeBelow(IgnorePatterns patterns, String directory) {
         ByteString path = ByteString.of(directory);
         IgnorePatterns.Verdict verdict = IgnorePatterns.Verdict.ROOT;
