@@ -72,13 +72,16 @@ class ExplainTest {
     }
 
     @Test
-    void aResultThatIsTooOldIsNamed() throws Exception {
+    void aResultThatIsTooOldOrHalfGoneIsNamed() throws Exception {
         prepare();
         Files.writeString(context.resolve("Dockerfile"), "FROM base\nCOPY app.txt /\n");
 
         assertThat(build(List.of())).isEqualTo("> [2/2] COPY app.txt /: no earlier build of this project is known\n");
         assertThat(build(List.of())).isEmpty();
         assertThat(build(List.of("--cache-ttl", "0s"))).isEqualTo("> [2/2] COPY app.txt /: its result is too old\n");
+        shell("rm -r ../store/v1/layers");
+        assertThat(build(List.of()))
+                .isEqualTo("> [2/2] COPY app.txt /: the layer of its result is no longer in the store\n");
     }
 
     private void prepare() throws Exception {
