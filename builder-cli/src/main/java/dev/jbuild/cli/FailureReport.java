@@ -21,7 +21,10 @@ final class FailureReport {
 
     static ExitCode print(Throwable failure, List<FailedStep> failedSteps, boolean debug, Terminal terminal) {
         var code = ExitCode.of(failure);
-        for (var step : failedSteps) {
+        // A disk that is full concerns no step's output: where there is none, the step is named in the line itself.
+        var silent = code == ExitCode.STORAGE
+                && failedSteps.stream().allMatch(step -> step.lines().isEmpty());
+        for (var step : silent ? List.<FailedStep>of() : failedSteps) {
             terminal.message(RULE);
             terminal.message(" > " + step.name() + ":");
             for (var line : step.lines()) {
@@ -41,7 +44,10 @@ final class FailureReport {
                 if (code == ExitCode.BUG) {
                     BugReport.write(failure, debug, terminal);
                 } else {
-                    terminal.message("jbuild: " + message(failure));
+                    var during = silent && !failedSteps.isEmpty()
+                            ? failedSteps.getFirst().name() + ": "
+                            : "";
+                    terminal.message("jbuild: " + during + message(failure));
                 }
             }
         }
