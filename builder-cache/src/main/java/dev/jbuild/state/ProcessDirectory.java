@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,10 +67,8 @@ public final class ProcessDirectory implements AutoCloseable {
     static void removeDead(StateDirectory state) throws IOException {
         Set<ByteString> names = new LinkedHashSet<>();
         for (String place : new String[] {"tmp", "locks/processes"}) {
-            try (Directory directory = state.directory().openDirectory(ByteString.of(place))) {
-                for (DirectoryEntry entry : directory.entries()) {
-                    names.add(entry.name());
-                }
+            for (DirectoryEntry entry : entries(state, ByteString.of(place))) {
+                names.add(entry.name());
             }
         }
         for (ByteString name : names) {
@@ -82,6 +81,29 @@ public final class ProcessDirectory implements AutoCloseable {
                     lock.get().close();
                 }
             }
+        }
+    }
+
+    /// Removes the lock files of keys and layers whose processes died. Nothing waits for such a file; it is only in
+    /// the way of whoever looks.
+    static void removeFreeLocks(StateDirectory state) throws IOException {
+        for (ByteString place : StateDirectory.LOCK_PLACES) {
+            for (DirectoryEntry entry : entries(state, place)) {
+                ByteString file = place.resolve(entry.name());
+                Optional<FileLock> lock = FileLock.tryAcquire(state.directory(), file, FileLock.Mode.EXCLUSIVE);
+                if (lock.isPresent()) {
+                    try (FileLock held = lock.get()) {
+                        assert held != null;
+                        state.directory().unlink(file);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<DirectoryEntry> entries(StateDirectory state, ByteString place) throws IOException {
+        try (Directory directory = state.directory().openDirectory(place)) {
+            return directory.entries();
         }
     }
 

@@ -32,6 +32,9 @@ public final class StateDirectory implements AutoCloseable {
     static final ByteString TEMPORARY = ByteString.of("tmp");
     private static final ByteString LOCKS = ByteString.of("locks");
 
+    /// Where locks are files that exist only while somebody has or wants them.
+    static final List<ByteString> LOCK_PLACES = List.of(ByteString.of("locks/keys"), ByteString.of("locks/layers"));
+
     /// Seconds; the order of collection needs no finer ones, and each change of a time is a write.
     private static final long USE_GRANULARITY = 60;
 
@@ -156,9 +159,10 @@ public final class StateDirectory implements AutoCloseable {
         return processDirectory;
     }
 
-    /// Removes the places of processes that died, and so ends their leases.
+    /// Removes the places of processes that died, and so ends their leases, and the lock files they left.
     public void removeDead() throws IOException {
         ProcessDirectory.removeDead(this);
+        ProcessDirectory.removeFreeLocks(this);
     }
 
     /// {@return what this process keeps from being collected}
