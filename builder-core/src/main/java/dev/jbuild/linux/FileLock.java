@@ -53,6 +53,14 @@ public final class FileLock implements AutoCloseable {
         }
     }
 
+    /// Locks an open file or directory itself, exclusively, until it is closed.
+    ///
+    /// @param name it was opened by
+    /// @return false when somebody else holds it, or when it no longer has that name
+    public static boolean tryHold(Fd file, Directory directory, ByteString name) throws LinuxException {
+        return lock(file, Mode.EXCLUSIVE) && isStillNamed(file, directory, name);
+    }
+
     /// Waits for the lock, without keeping the carrier of a virtual thread.
     public static FileLock acquire(Directory directory, ByteString name, Mode mode)
             throws LinuxException, InterruptedException {

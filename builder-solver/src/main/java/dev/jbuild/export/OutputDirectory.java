@@ -3,9 +3,9 @@ package dev.jbuild.export;
 import dev.jbuild.layer.FileContents;
 import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.layer.LayerIndex;
-import dev.jbuild.linux.ByteString;
 import dev.jbuild.linux.Directory;
 import dev.jbuild.linux.Fd;
+import dev.jbuild.linux.FileType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,32 +21,22 @@ final class OutputDirectory {
             throw new OutputException(destination, "is a file; name a directory, or write a tar file instead");
         }
         OutputPlace place = OutputPlace.of(destination);
-        ByteString name = ByteString.of(place.temporaryName());
-        try (Directory parent = Directory.open(ByteString.of(place.directory().toString()))) {
-            try {
-                parent.makeDirectory(name, 0755);
-                fill(parent, name, index, contents);
-                publish(parent, name, ByteString.of(place.name()));
-            } finally {
-                if (parent.contains(name)) {
-                    parent.deleteRecursively(name);
-                }
-            }
+        try (Directory parent = place.open();
+                OutputPart part = OutputPart.make(parent, place.name(), FileType.DIRECTORY)) {
+            fill(part.directory(), index, contents);
+            part.publish(place.name());
         }
     }
 
-    private static void fill(Directory parent, ByteString name, LayerIndex index, FileContents contents)
-            throws IOException {
-        try (Directory directory = parent.openDirectory(name)) {
-            for (LayerEntry entry : index.entries()) {
-                if (entry.isDirectory()) {
-                    directory.makeDirectory(entry.path(), entry.mode());
-                } else {
-                    write(directory, entry, contents);
-                }
+    private static void fill(Directory directory, LayerIndex index, FileContents contents) throws IOException {
+        for (LayerEntry entry : index.entries()) {
+            if (entry.isDirectory()) {
+                directory.makeDirectory(entry.path(), entry.mode());
+            } else {
+                write(directory, entry, contents);
             }
-            directory.syncFileSystem();
         }
+        directory.syncFileSystem();
     }
 
     private static void write(Directory directory, LayerEntry entry, FileContents contents) throws IOException {
@@ -54,14 +44,5 @@ final class OutputDirectory {
                 Fd file = directory.createFile(entry.path(), entry.mode())) {
             in.transferTo(file.outputStream());
         }
-    }
-
-    private static void publish(Directory parent, ByteString name, ByteString finalName) throws IOException {
-        if (parent.contains(finalName)) {
-            parent.rename(name, parent, finalName, Directory.Rename.EXCHANGE);
-        } else {
-            parent.rename(name, parent, finalName, Directory.Rename.NO_REPLACE);
-        }
-        parent.sync();
     }
 }

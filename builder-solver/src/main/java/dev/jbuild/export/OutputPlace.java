@@ -1,16 +1,16 @@
 package dev.jbuild.export;
 
+import dev.jbuild.linux.ByteString;
+import dev.jbuild.linux.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
 
-/// Where an output goes, and room beside it on the same file system, so that a move is one step.
+/// Where an output goes.
 ///
 /// @param directory exists
 /// @param name of the output in it
-/// @param temporaryName that nobody has in it
-record OutputPlace(Path directory, String name, String temporaryName) {
+record OutputPlace(Path directory, ByteString name) {
     /// {@return the place of `destination`, whose directory is made when it is missing}
     static OutputPlace of(Path destination) throws IOException {
         Path whole = destination.toAbsolutePath().normalize();
@@ -20,11 +20,10 @@ record OutputPlace(Path directory, String name, String temporaryName) {
             throw new OutputException(destination, "is the root directory; name something below it");
         }
         Files.createDirectories(parent);
-        long unique = ThreadLocalRandom.current().nextLong();
-        return new OutputPlace(parent, name.toString(), "." + name + "." + Long.toHexString(unique) + ".part");
+        return new OutputPlace(parent, ByteString.of(name.toString()));
     }
 
-    Path temporary() {
-        return directory.resolve(temporaryName);
+    Directory open() throws IOException {
+        return Directory.open(ByteString.of(directory.toString()));
     }
 }
