@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// Base images as OCI layouts, made by tools that are not ours, once for a machine.
 final class BaseImages {
@@ -15,14 +17,28 @@ final class BaseImages {
 
     /// {@return an OCI layout with the image `latest`: this machine's busybox and a link for each applet}
     static Path busybox() throws Exception {
+        return busybox(
+                "busybox",
+                () -> List.of(ExternalCommand.of("busybox", "--list")
+                        .run()
+                        .orFail()
+                        .out()
+                        .split("\n")));
+    }
+
+    /// {@return as [#busybox()], with few files}
+    static Path smallBusybox() throws Exception {
+        return busybox("busybox-small", () -> List.of("sh", "cat", "ln", "ls", "mkdir", "rm", "touch"));
+    }
+
+    private static Path busybox(String name, Callable<List<String>> applets) throws Exception {
         Needs.root();
         Needs.tools("busybox", "umoci");
-        return layout("busybox", directory -> {
+        return layout(name, directory -> {
             Path rootfs = Files.createDirectories(directory.resolve("rootfs"));
             Path bin = Files.createDirectories(rootfs.resolve("bin"));
             Files.copy(Needs.find("busybox"), bin.resolve("busybox"));
-            for (String applet :
-                    ExternalCommand.of("busybox", "--list").run().orFail().out().split("\n")) {
+            for (String applet : applets.call()) {
                 if (!applet.equals("busybox")) {
                     Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
                 }

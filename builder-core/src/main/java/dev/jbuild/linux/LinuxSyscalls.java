@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /// Every native call of jbuild passes [#call].
 ///
@@ -31,6 +32,12 @@ final class LinuxSyscalls {
             .find("syscall")
             .orElseThrow(() -> new UnsupportedOperationException("the C library has no syscall()"));
 
+    /// Null outside of tests: the compiler then leaves out all that it guards.
+    private static final @Nullable Failpoints FAILPOINTS =
+            System.getProperty(Failpoints.POINT) == null && System.getProperty(Failpoints.RECORD) == null
+                    ? null
+                    : Failpoints.ofThisProcess();
+
     private LinuxSyscalls() {}
 
     /// Does one system call, again while a signal interrupts it.
@@ -39,21 +46,30 @@ final class LinuxSyscalls {
     /// @return the result, or the negated errno
     static long call(MemorySegment errno, Syscall call, long a, long b, long c, long d, long e, long f) {
         while (true) {
-            long result = invoke(SYSCALL, errno, call.number(), a, b, c, d, e, f);
-            if (result != -1) {
+            long result = FAILPOINTS == null
+                    ? once(errno, call, a, b, c, d, e, f)
+                    : FAILPOINTS.call(errno, call, a, b, c, d, e, f);
+            // After close() the descriptor is gone even when a signal came, and another thread may have its number.
+            if (result != -Errno.EINTR.number() || call == Syscall.CLOSE) {
                 return result;
             }
-            int number = errno.get(ValueLayout.JAVA_INT, 0);
-            // After close() the descriptor is gone even when a signal came, and another thread may have its number.
-            if (number != Errno.EINTR.number() || call == Syscall.CLOSE) {
-                return -number;
-            }
         }
+    }
+
+    /// Does one system call, once.
+    ///
+    /// @return as [#call]
+    static long once(MemorySegment errno, Syscall call, long a, long b, long c, long d, long e, long f) {
+        long result = invoke(SYSCALL, errno, call.number(), a, b, c, d, e, f);
+        return result == -1 ? -errno.get(ValueLayout.JAVA_INT, 0) : result;
     }
 
     /// Calls the code at `entry` with one argument; it returns a plain long.
     static long enter(MemorySegment entry, long argument) {
         try (Arena arena = Arena.ofConfined()) {
+            if (FAILPOINTS != null) {
+                FAILPOINTS.enter(arena.allocate(8));
+            }
             return invoke(entry, arena.allocate(8), argument, 0, 0, 0, 0, 0, 0);
         }
     }
