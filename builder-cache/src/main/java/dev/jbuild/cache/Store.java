@@ -38,7 +38,6 @@ public final class Store implements AutoCloseable {
 
     /// Opens the state directory, and makes it when it is not there.
     ///
-    /// @param root see [StateDirectory#defaultRoot]
     /// @return the caller closes it
     /// @throws dev.jbuild.state.StateException when it belongs to somebody else or cannot be written
     public static Store open(Path root) throws IOException, InterruptedException {

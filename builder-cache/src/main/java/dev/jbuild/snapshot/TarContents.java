@@ -6,7 +6,7 @@ import dev.jbuild.layer.LayerIndex;
 import dev.jbuild.layer.LayerTar;
 import dev.jbuild.linux.Fd;
 import dev.jbuild.linux.OpenFlag;
-import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -31,35 +31,13 @@ final class TarContents implements FileContents {
         return new Part(tar, offsets.of(file.path()), file.size());
     }
 
-    private static final class Part extends InputStream {
+    /// A stretch of a tar that is closed with it.
+    private static final class Part extends FilterInputStream {
         private final Fd tar;
-        private long position;
-        private long left;
 
         Part(Fd tar, long position, long size) {
+            super(tar.inputStream(position, size));
             this.tar = tar;
-            this.position = position;
-            this.left = size;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var single = new byte[1];
-            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            int count = tar.readAt(position, target, offset, (int) Math.min(length, left));
-            if (count < 0) {
-                throw new EOFException("the tar of a layer ends too early");
-            }
-            position += count;
-            left -= count;
-            return count;
         }
 
         @Override

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The directory that holds everything jbuild keeps between builds, open and in use by this process.
@@ -67,34 +66,6 @@ public final class StateDirectory implements AutoCloseable {
         this.root = root;
         this.directory = directory;
         this.inUse = inUse;
-    }
-
-    /// {@return where the state is when nobody says: `JBUILD_ROOT`, else `/var/lib/jbuild` for root, else under
-    /// `XDG_CACHE_HOME`, else `~/.cache`}
-    ///
-    /// @param environment of the process
-    /// @param superuser whether this process is root, be it in a user namespace that an ordinary user made
-    ///     (then the environment still has the user's `HOME`, and `/var/lib` is not writable: say false)
-    public static Path defaultRoot(Map<String, String> environment, boolean superuser) {
-        String chosen = environment.getOrDefault("JBUILD_ROOT", "");
-        if (!chosen.isEmpty()) {
-            return Path.of(chosen);
-        }
-        if (superuser) {
-            return Path.of("/var/lib/jbuild");
-        }
-        String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        // The XDG base directory specification: a relative path is invalid and ignored.
-        if (cache.startsWith("/")) {
-            return Path.of(cache, "jbuild");
-        }
-        String home = environment.getOrDefault("HOME", "");
-        if (home.isEmpty()) {
-            throw new StateException(
-                    Path.of("/"),
-                    "no place for the state directory: HOME is not set, name one with --root or JBUILD_ROOT");
-        }
-        return Path.of(home, ".cache", "jbuild");
     }
 
     /// Opens the directory, and makes it when it is not there.

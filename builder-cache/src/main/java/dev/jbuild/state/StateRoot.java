@@ -2,6 +2,7 @@ package dev.jbuild.state;
 
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.linux.Directory;
+import dev.jbuild.linux.DirectoryEntry;
 import dev.jbuild.linux.Errno;
 import dev.jbuild.linux.Fd;
 import dev.jbuild.linux.FileStatus;
@@ -24,6 +25,10 @@ final class StateRoot {
         boolean done = false;
         try {
             checkOwner(root, top);
+            checkUse(root, top);
+            if ((top.status().mode() & 077) != 0) {
+                top.setMode(PRIVATE);
+            }
             done = true;
             return top;
         } finally {
@@ -66,9 +71,31 @@ final class StateRoot {
                             + ", not to user " + Integer.toUnsignedString(user)
                             + "; name another one with --root or JBUILD_ROOT");
         }
-        if ((status.mode() & 077) != 0) {
-            top.setMode(PRIVATE);
+    }
+
+    /// What holds anything else was named by mistake: it would lose its mode, and nobody would find the store in it.
+    private static void checkUse(Path root, Directory top) throws LinuxException {
+        boolean empty = true;
+        for (DirectoryEntry entry : top.entries()) {
+            String name = entry.name().toString();
+            if (isVersion(name)) {
+                return;
+            }
+            // An own file system for the store has one of these from the start.
+            empty &= name.equals("lost+found");
         }
+        if (!empty) {
+            throw new StateException(
+                    root,
+                    "'" + root + "' is no state directory and holds other files; name an empty or a new one with --root or"
+                            + " JBUILD_ROOT");
+        }
+    }
+
+    private static boolean isVersion(String name) {
+        return name.length() > 1
+                && name.startsWith("v")
+                && name.chars().skip(1).allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     /// A file that was made just now belongs to whoever makes files.

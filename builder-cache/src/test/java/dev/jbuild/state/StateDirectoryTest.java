@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -102,18 +101,25 @@ class StateDirectoryTest {
     }
 
     @Test
-    void theDefaultDependsOnTheUser() {
-        assertThat(StateDirectory.defaultRoot(Map.of("HOME", "/home/u", "JBUILD_ROOT", "/x"), true))
-                .isEqualTo(Path.of("/x"));
-        assertThat(StateDirectory.defaultRoot(Map.of("HOME", "/root"), true)).isEqualTo(Path.of("/var/lib/jbuild"));
-        assertThat(StateDirectory.defaultRoot(Map.of("HOME", "/home/u"), false))
-                .isEqualTo(Path.of("/home/u/.cache/jbuild"));
-        assertThat(StateDirectory.defaultRoot(Map.of("HOME", "/home/u", "XDG_CACHE_HOME", "/c"), false))
-                .isEqualTo(Path.of("/c/jbuild"));
-        assertThat(StateDirectory.defaultRoot(Map.of("HOME", "/home/u", "XDG_CACHE_HOME", "c"), false))
-                .isEqualTo(Path.of("/home/u/.cache/jbuild"));
-        assertThatThrownBy(() -> StateDirectory.defaultRoot(Map.of(), false))
-                .hasMessage("no place for the state directory: HOME is not set, name one with --root or JBUILD_ROOT");
+    void aDirectoryOfOtherThingsIsNotTaken() throws Exception {
+        Path root = Files.createDirectory(temporary.resolve("home"));
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(root.resolve("thesis"), "x");
+
+        assertThatThrownBy(() -> StateDirectory.open(root))
+                .isInstanceOf(StateException.class)
+                .hasMessage("'" + root + "' is no state directory and holds other files; name an empty or a new one with"
+                        + " --root or JBUILD_ROOT");
+        assertThat(mode(root)).isEqualTo("rwxr-xr-x");
+        assertThat(root.resolve("v1")).doesNotExist();
+    }
+
+    @Test
+    void anEmptyFileSystemOfItsOwnIsTaken() throws Exception {
+        Path root = Files.createDirectory(temporary.resolve("mount"));
+        Files.createDirectory(root.resolve("lost+found"));
+        StateDirectory.open(root).close();
+        assertThat(root.resolve("v1")).isDirectory();
     }
 
     @Test

@@ -99,6 +99,9 @@ final class Arguments {
 
     /// {@return the option without the value that is attached to it}
     private static String name(String word) {
+        if (!word.startsWith("-")) {
+            return word;
+        }
         if (!word.startsWith("--")) {
             return word.substring(0, Math.min(2, word.length()));
         }

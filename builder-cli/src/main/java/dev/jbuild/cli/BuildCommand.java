@@ -38,7 +38,7 @@ final class BuildCommand {
     ExitCode run() throws IOException, InterruptedException {
         // Everything that can be wrong with the arguments is found before anything is touched.
         var request = request();
-        var stateDirectory = options.root() == null ? settings.stateDirectory() : Path.of(options.root());
+        var stateDirectory = settings.stateDirectory(options.root());
         var mirrors = mirrors(options.registryMirrors(), settings);
         var limit = CacheLimit.of(settings.environment().get("JBUILD_CACHE_MAX"));
         for (var file : resultFiles()) {

@@ -1,6 +1,7 @@
 package dev.jbuild.cli;
 
 import dev.jbuild.progress.ProgressMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ record BuildOptions(
         boolean pull,
         boolean reproducible,
         List<String> registryMirrors,
-        @Nullable String root,
+        @Nullable Path root,
         ProgressMode progress,
         boolean explain,
         boolean quiet,

@@ -95,7 +95,7 @@ final class BuildSyntax {
                 Options.given(parsed, "--pull"),
                 Options.given(parsed, "--reproducible"),
                 Options.values(parsed, "--registry-mirror"),
-                Options.value(parsed, "--root"),
+                Options.root(parsed),
                 progress(Options.value(parsed, "--progress")),
                 Options.given(parsed, "--explain"),
                 Options.given(parsed, "--quiet"),
@@ -148,7 +148,7 @@ final class BuildSyntax {
                         .description(
                                 "without any the image stays in the local store; repeatable:",
                                 "  type=oci,dest=FILE           OCI image layout as a tar file",
-                                "  type=oci,dest=DIR,tar=false  OCI image layout, replaced whole",
+                                "  type=oci,dest=DIR,tar=false  OCI image layout; DIR is new, empty or a layout",
                                 "  type=tar,dest=FILE           root file system as a tar file",
                                 "  type=local,dest=DIR or DIR   root file system as files",
                                 "with ,rewrite-timestamp=true no file of a layer made here is later than",

@@ -16,7 +16,7 @@ final class ExplainCommand {
 
     static ExitCode run(ExplainOptions options, Settings settings, Terminal terminal)
             throws IOException, InterruptedException {
-        var stateDirectory = options.root() == null ? settings.stateDirectory() : Path.of(options.root());
+        var stateDirectory = settings.stateDirectory(options.root());
         var name = options.request() == null ? null : options.request().project();
         Optional<BuildRecord> last = ImageBuild.lastBuild(stateDirectory, name);
         if (last.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.jbuild.cli;
 
 import dev.jbuild.build.BuildRequest;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Which build is to be explained, and how.
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
 record ExplainOptions(
         @Nullable BuildRequest request,
         boolean json,
-        @Nullable String root) {}
+        @Nullable Path root) {}

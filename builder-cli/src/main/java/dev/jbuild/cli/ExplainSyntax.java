@@ -47,7 +47,7 @@ final class ExplainSyntax {
         return new ExplainOptions(
                 contexts.isEmpty() ? null : request(Path.of(contexts.getFirst()), parsed),
                 Options.given(parsed, "--json"),
-                Options.value(parsed, "--root"));
+                Options.root(parsed));
     }
 
     private static BuildRequest request(Path context, ParseResult parsed) {

@@ -1,5 +1,6 @@
 package dev.jbuild.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -61,6 +62,15 @@ final class Options {
 
     static @Nullable String value(ParseResult parsed, String option) {
         return parsed.matchedOptionValue(option, null);
+    }
+
+    /// {@return the directory of the local store that `--root` names; null when it names none}
+    static @Nullable Path root(ParseResult parsed) {
+        var text = value(parsed, "--root");
+        if (text != null && text.isEmpty()) {
+            throw new UsageException("--root names no directory", "for example --root ~/.cache/jbuild");
+        }
+        return text == null ? null : Path.of(text);
     }
 
     static List<String> values(ParseResult parsed, String option) {

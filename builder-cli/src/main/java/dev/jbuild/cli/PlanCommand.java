@@ -68,7 +68,7 @@ final class PlanCommand {
                 .target(options.target());
         BuildOptions.values(options.buildArguments(), settings.environment()).forEach(request::buildArgument);
         var mirrors = BuildCommand.mirrors(options.registryMirrors(), settings);
-        var stateDirectory = options.root() == null ? settings.stateDirectory() : Path.of(options.root());
+        var stateDirectory = settings.stateDirectory(options.root());
         return options.offline()
                 ? ImageBuild.plan(request.build(), new OfflineImages())
                 : ImageBuild.plan(request.build(), new BuildSettings(stateDirectory, mirrors, _ -> {}));

@@ -1,6 +1,7 @@
 package dev.jbuild.cli;
 
 import dev.jbuild.debug.PlanView;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ record PlanOptions(
         @Nullable String platform,
         List<String> buildArguments,
         List<String> registryMirrors,
-        @Nullable String root,
+        @Nullable Path root,
         boolean offline,
         boolean time,
         PlanView.Format format) {}

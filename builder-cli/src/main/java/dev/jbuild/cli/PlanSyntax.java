@@ -50,7 +50,7 @@ final class PlanSyntax {
                 Options.value(parsed, "--platform"),
                 Options.values(parsed, "--build-arg"),
                 Options.values(parsed, "--registry-mirror"),
-                Options.value(parsed, "--root"),
+                Options.root(parsed),
                 Options.given(parsed, "--offline"),
                 Options.given(parsed, "--time"),
                 format(Options.value(parsed, "--format")));

@@ -79,7 +79,7 @@ final class StoreSyntax {
     }
 
     static Command check(ParseResult parsed) {
-        return new Command.CheckStore(new CheckRequest(Options.given(parsed, "--deep"), format(parsed)), root(parsed));
+        return new Command.CheckStore(new CheckRequest(Options.given(parsed, "--deep"), format(parsed)), Options.root(parsed));
     }
 
     private static OptionSpec filter() {
@@ -98,7 +98,7 @@ final class StoreSyntax {
 
     static Command diskUsage(ParseResult parsed) {
         var request = new DiskUsageRequest(filters(parsed), Options.given(parsed, "--verbose"), format(parsed));
-        return new Command.DiskUsage(request, root(parsed));
+        return new Command.DiskUsage(request, Options.root(parsed));
     }
 
     static Command prune(ParseResult parsed) {
@@ -111,7 +111,7 @@ final class StoreSyntax {
                 size(parsed, "--reserved-space"),
                 keep == null ? Duration.ZERO : Amounts.duration(keep),
                 format(parsed));
-        return new Command.Prune(request, root(parsed));
+        return new Command.Prune(request, Options.root(parsed));
     }
 
     /// {@return the text of a size, which is one}
@@ -127,11 +127,6 @@ final class StoreSyntax {
         return Options.values(parsed, "--filter").stream()
                 .map(ItemFilter::parse)
                 .toList();
-    }
-
-    static @Nullable Path root(ParseResult parsed) {
-        var root = Options.value(parsed, "--root");
-        return root == null ? null : Path.of(root);
     }
 
     static ReportFormat format(ParseResult parsed) {

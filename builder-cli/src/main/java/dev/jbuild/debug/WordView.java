@@ -40,7 +40,7 @@ final class WordView {
                 var words = expander.expandToWords(word);
                 answer.set("result", words.isEmpty() ? null : OciJson.newArray(words));
             } else {
-                answer.put("result", expander.expand(word));
+                answer.put("result", expander.expandText(word));
                 if (!unmatched.isEmpty()) {
                     answer.set("unmatched", OciJson.newArray(unmatched));
                 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /// The bytes of the files of an archive, one behind the other in one file. What the archive replaced stays in it and
 /// is not found any more.
@@ -57,7 +56,7 @@ final class ArchiveSpool implements LayerSink, FileContents, AutoCloseable {
 
     @Override
     public InputStream open(LayerEntry entry) {
-        return new Part(start(entry.path()), entry.size());
+        return file.inputStream(start(entry.path()), entry.size());
     }
 
     @Override
@@ -71,35 +70,5 @@ final class ArchiveSpool implements LayerSink, FileContents, AutoCloseable {
             throw new IllegalArgumentException("'" + path + "' is no file of this archive");
         }
         return start;
-    }
-
-    private final class Part extends InputStream {
-        private long position;
-        private long left;
-
-        Part(long position, long left) {
-            this.position = position;
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, target.length);
-            if (left == 0 || length == 0) {
-                return length == 0 ? 0 : -1;
-            }
-            int count = file.readAt(position, target, offset, (int) Math.min(length, left));
-            if (count > 0) {
-                position += count;
-                left -= count;
-            }
-            return count;
-        }
     }
 }

@@ -73,11 +73,24 @@ record FileInstruction(
                 case FileSource.Path(Word word) -> paths.add(expander.expand(word));
                 case FileSource.Inline(Heredoc document) ->
                     inline.add(new Source.Inline(
-                            document.name(),
-                            document.body() == null ? document.text() : expander.expand(document.body())));
+                            fileName(document),
+                            document.body() == null ? document.text() : expander.expandText(document.body())));
             }
         }
         return new FileInstruction(keyword, paths, inline, expander.expand(destination), options, link, range);
+    }
+
+    /// The name of a here-document that is a file.
+    static String fileName(Heredoc document) {
+        String name = document.name();
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
+            throw new PlanException(
+                    "invalid-heredoc-name",
+                    document.range(),
+                    "here-document '" + name + "' becomes a file, and that is no name for one",
+                    "write a word without a slash, for example <<EOF");
+        }
+        return name;
     }
 
     private static CopyOptions options(FileFlags flags, boolean unpack, boolean parents, WordExpander expander) {

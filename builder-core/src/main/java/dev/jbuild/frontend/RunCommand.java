@@ -20,21 +20,30 @@ record RunCommand(List<String> arguments, String name, Operation.@Nullable Scrip
         arguments = List.copyOf(arguments);
     }
 
+    /// @throws PlanException when no process can have these arguments
+    private RunCommand checked(SourceRange range) {
+        if (arguments.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
+            throw new PlanException("nul", range, "RUN with a NUL character, which no command can be given", null);
+        }
+        return this;
+    }
+
     static RunCommand of(Instruction.Run run, List<String> shell, SourceRange range) {
-        return switch (run.command()) {
+        RunCommand command = switch (run.command()) {
             case Command.Exec(List<String> arguments) -> {
                 if (arguments.isEmpty()) {
                     throw withoutCommand(range);
                 }
                 yield new RunCommand(arguments, String.join(" ", arguments), null);
             }
-            case Command.Shell command -> {
-                if (command.line().isBlank()) {
+            case Command.Shell written -> {
+                if (written.line().isBlank()) {
                     throw withoutCommand(range);
                 }
-                yield command.isScript() ? script(command, shell) : line(command, shell);
+                yield written.isScript() ? script(written, shell) : line(written, shell);
             }
         };
+        return command.checked(range);
     }
 
     private static PlanException withoutCommand(SourceRange range) {
@@ -58,8 +67,9 @@ record RunCommand(List<String> arguments, String name, Operation.@Nullable Scrip
         if (!text.startsWith("#!")) {
             return new RunCommand(withShell(shell, text), name, null);
         }
-        List<String> arguments = withShell(shell, "/dev/pipes/" + document.name());
-        return new RunCommand(arguments, name, new Operation.Script(document.name(), text));
+        String file = FileInstruction.fileName(document);
+        List<String> arguments = withShell(shell, "/dev/pipes/" + file);
+        return new RunCommand(arguments, name, new Operation.Script(file, text));
     }
 
     /// The shell reads here-documents of a longer line itself, so it gets them back as they were written.

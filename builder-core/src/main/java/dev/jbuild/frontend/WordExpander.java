@@ -34,13 +34,24 @@ public final class WordExpander {
         this.keepsUnset = keepsUnset;
     }
 
-    /// {@return the one value of a word, blanks in variables kept}
+    /// {@return the text that a word comes to, whatever characters it has}
     ///
     /// @throws ExpansionException when the word has no value
-    public String expand(Word word) {
+    public String expandText(Word word) {
         var out = new StringBuilder();
         append(word.parts(), out, word.range());
         return out.toString();
+    }
+
+    /// {@return the one value of a word, blanks in variables kept}
+    ///
+    /// @throws ExpansionException when the word has no value that a name or a variable can have
+    public String expand(Word word) {
+        String value = expandText(word);
+        if (value.indexOf('\0') >= 0) {
+            throw new ExpansionException(word.range(), "a NUL character, which no file name and no variable can hold");
+        }
+        return value;
     }
 
     /// {@return the values of a word whose unquoted blanks, also those of variables, part them}

@@ -81,7 +81,7 @@ public final class GitCheckout implements FileContents, AutoCloseable {
         record Scratch(Fd file, long size) implements Content {
             @Override
             public InputStream open() {
-                return new ScratchStream(file, size);
+                return file.inputStream(0, size);
             }
         }
 
@@ -91,37 +91,6 @@ public final class GitCheckout implements FileContents, AutoCloseable {
             public InputStream open() {
                 return new ByteArrayInputStream(bytes.toBytes());
             }
-        }
-    }
-
-    /// Reads by position, so several may be open.
-    private static final class ScratchStream extends InputStream {
-        private final Fd file;
-        private final long size;
-        private long position;
-
-        ScratchStream(Fd file, long size) {
-            this.file = file;
-            this.size = size;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            if (position >= size) {
-                return -1;
-            }
-            int count = file.readAt(position, target, offset, (int) Math.min(length, size - position));
-            position += Math.max(count, 0);
-            return count;
         }
     }
 

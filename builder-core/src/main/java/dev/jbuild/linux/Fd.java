@@ -200,6 +200,12 @@ public sealed class Fd implements AutoCloseable permits Directory {
         return new FdStreams.Input(this);
     }
 
+    /// {@return a stream of a stretch of the file, which knows its own position, so that several can be open; closing it
+    /// leaves the descriptor open} A file that ends earlier is an [java.io.EOFException].
+    public final InputStream inputStream(long position, long length) {
+        return new FdStreams.Stretch(this, position, length);
+    }
+
     /// {@return an unbuffered stream to the current position; closing it leaves the descriptor open}
     public final OutputStream outputStream() {
         return new FdStreams.Output(this);

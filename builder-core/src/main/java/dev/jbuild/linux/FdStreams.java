@@ -1,5 +1,6 @@
 package dev.jbuild.linux;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +29,39 @@ final class FdStreams {
         public int read(byte[] target, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, target.length);
             return length == 0 ? 0 : source.read(target, offset, length);
+        }
+    }
+
+    static final class Stretch extends InputStream {
+        private final Fd source;
+        private long position;
+        private long left;
+
+        Stretch(Fd source, long position, long length) {
+            this.source = source;
+            this.position = position;
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, target.length);
+            if (left == 0 || length == 0) {
+                return length == 0 ? 0 : -1;
+            }
+            int count = source.readAt(position, target, offset, (int) Math.min(length, left));
+            if (count < 0) {
+                throw new EOFException(source + " ends " + left + " bytes too early");
+            }
+            position += count;
+            left -= count;
+            return count;
         }
     }
 

@@ -21,6 +21,8 @@ public record FileAddress(URI uri, @Nullable String login, String fileName) {
     /// The longest name of a file on Linux.
     private static final int MAX_NAME = 255;
 
+    private static final int MAX_PORT = 65_535;
+
     /// As many as common servers read of a request line.
     private static final int MAX_LENGTH = 8000;
 
@@ -42,6 +44,9 @@ public record FileAddress(URI uri, @Nullable String login, String fileName) {
         }
         if (Origin.of(uri) == null) {
             throw RemoteFileException.wrong("invalid URL " + Excerpt.quoted(text) + ": no host");
+        }
+        if (uri.getPort() > MAX_PORT) {
+            throw RemoteFileException.wrong("invalid URL " + Excerpt.quoted(text) + ": no port is above " + MAX_PORT);
         }
         return new FileAddress(withoutUser(uri), uri.getUserInfo(), fileName(uri));
     }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class FrontendTest {
     private static final Platform AMD64 = Platform.of("linux", "amd64");
@@ -331,6 +333,28 @@ class FrontendTest {
         assertThat(define("FROM alpine\nCOPY --from=later x /\nCOPY --from=1 x /\nFROM scratch AS later\n")
                         .root())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "a/b", "../../y", "/abs"})
+    void aHereDocumentThatIsAFileHasAName(String name) {
+        assertThatThrownBy(() -> define("FROM scratch\nCOPY <<" + name + " /x/\nt\n" + name + "\n"))
+                .hasMessageContaining("2:6: here-document '" + name + "' becomes a file, and that is no name for one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"COPY [\"a\",\"/x\\u0000y\"]", "COPY [\"a\\u0000\",\"/x\"]", "WORKDIR /a\0b", "ENV A=x\0y"})
+    void noNameAndNoVariableHasANul(String instruction) {
+        assertThatThrownBy(() -> define("FROM scratch\n" + instruction + "\n"))
+                .hasMessageContaining("a NUL character, which no file name and no variable can hold");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RUN [\"a\\u0000\"]", "RUN a\0b"})
+    void noCommandHasANul(String instruction) {
+        assertThatThrownBy(() -> define("FROM scratch\n" + instruction + "\n"))
+                .hasMessageContaining("2:1: RUN with a NUL character, which no command can be given");
     }
 
     private BuildDefinition define(String text) throws Exception {

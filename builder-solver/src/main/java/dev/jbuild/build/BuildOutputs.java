@@ -30,6 +30,17 @@ final class BuildOutputs {
         this.processors = processors;
     }
 
+    /// Refuses outputs that cannot be, before anything is built.
+    ///
+    /// @throws dev.jbuild.export.OutputException when one cannot be
+    static void check(BuildRequest request) throws IOException {
+        for (Output output : request.outputs()) {
+            if (output instanceof Output.Oci(Path destination, boolean tar, boolean _) && !tar) {
+                Exporter.checkDirectory(destination);
+            }
+        }
+    }
+
     /// Puts it there.
     ///
     /// @param image as it was built

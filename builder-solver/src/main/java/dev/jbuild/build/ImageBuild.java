@@ -96,6 +96,7 @@ public final class ImageBuild {
     }
 
     private BuildResult run() throws IOException, InterruptedException {
+        BuildOutputs.check(request);
         SourceFile source = DockerfileSource.read(request);
         Dockerfile dockerfile = Dockerfile.parse(source);
         warn(dockerfile);

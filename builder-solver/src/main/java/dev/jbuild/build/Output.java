@@ -9,7 +9,8 @@ public sealed interface Output {
 
     /// An OCI image layout.
     ///
-    /// @param tar as one tar file; otherwise as a directory, which is replaced whole
+    /// @param tar as one tar file; otherwise as a directory: a new one, an empty one, or a layout, which is replaced
+    ///     whole
     /// @param rewriteTimes whether nothing in the layers made here is later than SOURCE_DATE_EPOCH
     record Oci(Path destination, boolean tar, boolean rewriteTimes) implements Output {}
 

@@ -33,6 +33,13 @@ public final class Exporter {
         return image;
     }
 
+    /// Refuses a directory that holds anything but an image layout, for that would be lost.
+    ///
+    /// @throws OutputException when an image layout cannot take its place
+    public static void checkDirectory(Path destination) throws IOException {
+        OutputDirectory.check(destination);
+    }
+
     /// Writes an OCI layout.
     ///
     /// @param names annotated in the layout

@@ -10,16 +10,44 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// A directory that appears whole or not at all; one that was there is replaced whole.
+/// An image layout as a directory that appears whole or not at all; a layout that was there is replaced whole.
 final class OutputDirectory {
+    private static final String MARKER = "oci-layout";
+
+    /// What may be replaced has nothing else in it.
+    private static final Set<String> LAYOUT = Set.of(MARKER, "index.json", "blobs");
+
     private OutputDirectory() {}
 
-    /// Writes directories and files beside `destination`, makes them durable, and moves them there.
-    static void write(Path destination, LayerIndex index, FileContents contents) throws IOException {
+    /// Refuses a destination that holds anything but a layout: to replace it would lose that.
+    ///
+    /// @throws OutputException when it cannot take an output
+    static void check(Path destination) throws IOException {
         if (Files.exists(destination) && !Files.isDirectory(destination)) {
             throw new OutputException(destination, "is a file; name a directory, or write a tar file instead");
         }
+        if (!Files.isDirectory(destination)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(destination)) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).sorted().toList();
+            if (!names.isEmpty() && !(names.contains(MARKER) && LAYOUT.containsAll(names))) {
+                throw new OutputException(
+                        destination,
+                        "is no image layout and would be lost with '" + names.getFirst()
+                                + "'; name an empty or a new directory");
+            }
+        }
+    }
+
+    /// Writes directories and files beside `destination`, makes them durable, and moves them there.
+    static void write(Path destination, LayerIndex index, FileContents contents) throws IOException {
+        check(destination);
         OutputPlace place = OutputPlace.of(destination);
         try (Directory parent = place.open();
                 OutputPart part = OutputPart.make(parent, place.name(), FileType.DIRECTORY)) {

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file that appears whole or not at all.
+/// A file that appears whole or not at all. A device or pipe is no such file: it is written to.
 final class OutputFile {
     private static final int BUFFER = 1 << 17;
 
@@ -24,6 +24,12 @@ final class OutputFile {
     static void write(Path destination, Content content) throws IOException, InterruptedException {
         if (Files.isDirectory(destination)) {
             throw new OutputException(destination, "is a directory; name a file");
+        }
+        if (Files.exists(destination) && !Files.isRegularFile(destination)) {
+            try (var out = new BufferedOutputStream(Files.newOutputStream(destination), BUFFER)) {
+                content.writeTo(out);
+            }
+            return;
         }
         OutputPlace place = OutputPlace.of(destination);
         try (Directory parent = place.open();

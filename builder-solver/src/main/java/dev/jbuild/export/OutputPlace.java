@@ -11,9 +11,14 @@ import java.nio.file.Path;
 /// @param directory exists
 /// @param name of the output in it
 record OutputPlace(Path directory, ByteString name) {
-    /// {@return the place of `destination`, whose directory is made when it is missing}
+    /// {@return the place of `destination`, or of what it is a link to; its directory is made when it is missing}
     static OutputPlace of(Path destination) throws IOException {
-        Path whole = destination.toAbsolutePath().normalize();
+        if (Files.isSymbolicLink(destination) && !Files.exists(destination)) {
+            throw new OutputException(destination, "is a link to nothing; name what it should lead to");
+        }
+        Path whole = Files.exists(destination)
+                ? destination.toRealPath()
+                : destination.toAbsolutePath().normalize();
         Path parent = whole.getParent();
         Path name = whole.getFileName();
         if (parent == null || name == null) {

@@ -69,16 +69,7 @@ public final class OperationRunner implements AutoCloseable {
     /// @throws StepInputException when a source is not there
     public List<Read> reads(Vertex vertex, Inputs inputs, Consumer<String> warnings)
             throws IOException, InterruptedException {
-        try {
-            return readsOf(vertex, inputs, warnings);
-        } catch (CopyException
-                | ContextException
-                | UserException
-                | LayerException
-                | GitException
-                | RemoteFileException problem) {
-            throw new StepInputException(vertex.label(), problem);
-        }
+        return blamed(vertex, () -> readsOf(vertex, inputs, warnings));
     }
 
     private List<Read> readsOf(Vertex vertex, Inputs inputs, Consumer<String> warnings)
@@ -97,25 +88,25 @@ public final class OperationRunner implements AutoCloseable {
 
     /// {@return the files behind [#reads], for explanations; null when it reads none}
     public @Nullable LayerIndex manifest(Vertex vertex, Inputs inputs) throws IOException, InterruptedException {
-        try {
-            return switch (vertex.operation()) {
-                case Operation.Copy copy -> copies.manifest(copy, inputs).index();
-                case Operation.Directory directory -> {
-                    BuildContext context = contexts.get(directory.context());
-                    var manifest = new ReadManifest();
-                    manifest.add(context, root(context));
-                    yield manifest.index();
-                }
-                case Operation.Image _,
-                        Operation.Download _,
-                        Operation.GitCheckout _,
-                        Operation.Run _,
-                        Operation.MakeDirectory _,
-                        Operation.Stack _ -> null;
-            };
-        } catch (CopyException | ContextException | LayerException problem) {
-            throw new StepInputException(vertex.label(), problem);
-        }
+        return blamed(vertex, () -> manifestOf(vertex, inputs));
+    }
+
+    private @Nullable LayerIndex manifestOf(Vertex vertex, Inputs inputs) throws IOException, InterruptedException {
+        return switch (vertex.operation()) {
+            case Operation.Copy copy -> copies.manifest(copy, inputs).index();
+            case Operation.Directory directory -> {
+                BuildContext context = contexts.get(directory.context());
+                var manifest = new ReadManifest();
+                manifest.add(context, root(context));
+                yield manifest.index();
+            }
+            case Operation.Image _,
+                    Operation.Download _,
+                    Operation.GitCheckout _,
+                    Operation.Run _,
+                    Operation.MakeDirectory _,
+                    Operation.Stack _ -> null;
+        };
     }
 
     private static LayerEntry root(BuildContext context) throws IOException {
@@ -130,16 +121,7 @@ public final class OperationRunner implements AutoCloseable {
     ///
     /// @param output where the step prints
     public Layer run(Vertex vertex, Inputs inputs, StepOutput output) throws IOException, InterruptedException {
-        try {
-            return make(vertex, inputs, output);
-        } catch (CopyException
-                | ContextException
-                | UserException
-                | LayerException
-                | GitException
-                | RemoteFileException problem) {
-            throw new StepInputException(vertex.label(), problem);
-        }
+        return blamed(vertex, () -> make(vertex, inputs, output));
     }
 
     private Layer make(Vertex vertex, Inputs inputs, StepOutput output) throws IOException, InterruptedException {
@@ -156,6 +138,26 @@ public final class OperationRunner implements AutoCloseable {
             case Operation.Copy copy -> copies.copy(copy, inputs, trees.formOf(vertex));
             case Operation.MakeDirectory make -> copies.makeDirectory(make, inputs.base(), trees.formOf(vertex));
         };
+    }
+
+    @FunctionalInterface
+    private interface Work<T extends @Nullable Object> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /// Does something; what is wrong with the inputs of the step is told with its place.
+    private static <T extends @Nullable Object> T blamed(Vertex vertex, Work<T> work)
+            throws IOException, InterruptedException {
+        try {
+            return work.run();
+        } catch (CopyException
+                | ContextException
+                | UserException
+                | LayerException
+                | GitException
+                | RemoteFileException problem) {
+            throw new StepInputException(vertex.label(), problem);
+        }
     }
 
     /// A blob of an image in the place where the image is.
