@@ -1,10 +1,13 @@
 package dev.jbuild.check;
 
+import dev.jbuild.dockerfile.Diagnostic;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.lint.Finding;
 import dev.jbuild.lint.FindingExcerpt;
 import dev.jbuild.oci.OciJson;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,17 +72,26 @@ record LintReport(
         return ReportJson.print(report);
     }
 
-    /// {@return the findings as commands that GitHub's runner reads from a log}
+    /// {@return the findings, and what is wrong with the file, as commands that GitHub's runner reads from a log}
     ///
     /// @see <a href="https://docs.github.com/actions/reference/workflow-commands-for-github-actions">Commands</a>
     List<String> workflowCommands() {
-        return found.stream()
-                .map(finding -> "::warning file="
-                        + escaped(source.name()).replace(":", "%3A").replace(",", "%2C")
-                        + ",line=" + finding.range().startLine()
-                        + ",col=" + finding.range().startColumn()
-                        + ",title=" + finding.rule().title() + "::" + escaped(finding.detail()))
-                .toList();
+        var commands = new ArrayList<String>();
+        for (var finding : found) {
+            commands.add(command("warning", finding.range(), finding.rule().title(), finding.detail()));
+        }
+        for (var error : problem == null ? List.<Diagnostic>of() : problem.diagnostics()) {
+            commands.add(command("error", error.range(), error.rule(), error.message()));
+        }
+        return commands;
+    }
+
+    private String command(String level, SourceRange range, String title, String message) {
+        return "::" + level + " file="
+                + escaped(source.name()).replace(":", "%3A").replace(",", "%2C")
+                + ",line=" + range.startLine()
+                + ",col=" + range.startColumn()
+                + ",title=" + title + "::" + escaped(message);
     }
 
     private static String escaped(String text) {

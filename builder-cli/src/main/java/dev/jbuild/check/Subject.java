@@ -1,11 +1,11 @@
 package dev.jbuild.check;
 
+import dev.jbuild.build.DockerfileSource;
 import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.frontend.FreshStages;
 import dev.jbuild.frontend.FrontendOptions;
 import dev.jbuild.oci.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,9 +27,7 @@ public record Subject(
     }
 
     SourceFile read() throws IOException {
-        try (var in = Files.newInputStream(dockerfile)) {
-            return SourceFile.of(dockerfile.toString(), in.readNBytes(SourceFile.MAX_BYTES + 1));
-        }
+        return DockerfileSource.read(dockerfile);
     }
 
     FrontendOptions options() {

@@ -108,7 +108,12 @@ final class BuildCommand {
             var problem = contexts.isEmpty()
                     ? "the context is missing: which directory do COPY and ADD read from?"
                     : "there can be only one context, got '" + String.join("' and '", contexts) + "'";
-            throw new UsageException(problem, "jbuild [OPTIONS] CONTEXT, for example: jbuild -t app .");
+            var meant = contexts.isEmpty() ? null : Subcommand.near(contexts.getFirst());
+            throw new UsageException(
+                    problem,
+                    meant == null
+                            ? "jbuild [OPTIONS] CONTEXT, for example: jbuild -t app ."
+                            : "did you mean jbuild " + meant.word() + "?");
         }
         var context = contexts.getFirst();
         if (context.equals("-") || ContextOption.isRemote(context)) {

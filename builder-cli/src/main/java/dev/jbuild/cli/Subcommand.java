@@ -1,5 +1,7 @@
 package dev.jbuild.cli;
 
+import dev.jbuild.dockerfile.Suggestion;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -31,6 +33,13 @@ enum Subcommand {
             }
         }
         return null;
+    }
+
+    /// {@return the command that somebody may have meant by `word`, or null}
+    static @Nullable Subcommand near(String word) {
+        var found = Suggestion.of(
+                word, Arrays.stream(values()).map(Subcommand::word).toList());
+        return found == null ? null : of(found);
     }
 
     String word() {

@@ -1,6 +1,7 @@
 package dev.jbuild.debug;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jbuild.build.DockerfileSource;
 import dev.jbuild.dockerfile.AstDump;
 import dev.jbuild.dockerfile.Diagnostic.Phase;
 import dev.jbuild.dockerfile.DockerfileException;
@@ -10,7 +11,6 @@ import dev.jbuild.oci.OciJson;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// `jbuild debug`: prints a [View] as a result.
@@ -31,7 +31,7 @@ public final class DebugCommand {
     }
 
     private static void ast(Path file, View.Format format, Terminal terminal) throws IOException {
-        var examination = Examination.of(SourceFile.of(file.toString(), Files.readAllBytes(file)));
+        var examination = Examination.of(DockerfileSource.read(file));
         switch (format) {
             case DUMP -> {
                 if (examination.firstError(Phase.SYNTAX) != null) {

@@ -78,6 +78,15 @@ class LintCommandTest {
     }
 
     @Test
+    void githubGetsOneCommandForEachError() throws Exception {
+        assertThat(lint("FROM scratch\nFOO\nBAR\n", Format.GITHUB)).isFalse();
+        assertThat(result()).isEqualTo("""
+                        ::error file=CONTEXT/Dockerfile,line=2,col=1,title=unknown-instruction::unknown instruction FOO
+                        ::error file=CONTEXT/Dockerfile,line=3,col=1,title=unknown-instruction::unknown instruction BAR
+                        """);
+    }
+
+    @Test
     void mistakeIsReportedBesideTheFindings() throws Exception {
         assertThat(lint("FROM scratch AS X\nCOPY --from=7 a b\n", Format.JSON)).isFalse();
         assertThat(result())

@@ -105,6 +105,7 @@ class ArgumentsTest {
             -qm 4g         | option '-m' is not supported yet                                  |
             debug          | debug needs a view                                                | jbuild debug --help lists them
             debug as       | debug does not know 'as'                                          | jbuild debug --help tells what it knows
+            debug plam     | debug does not know 'plam'                                        | jbuild debug --help tells what it knows
             debug words    | this view needs --cases FILE                                      |
             debug ast      | debug ast shows one file, got 0                                   | jbuild debug ast Dockerfile
             debug --push   | unknown option '--push'                                           | jbuild debug --help lists the options

@@ -225,6 +225,9 @@ class CommandTest {
                         + " (jbuild [OPTIONS] CONTEXT, for example: jbuild -t app .)",
                 "a",
                 "b");
+        assertUsage(
+                "jbuild: there can be only one context, got 'lnit' and '.' (did you mean jbuild lint?)", "lnit", ".");
+        assertUsage("jbuild: --root names no directory (for example --root ~/.cache/jbuild)", "--root=", ".");
         assertUsage("jbuild: the context '/nowhere' does not exist", "/nowhere");
         assertUsage(
                 "jbuild: a context from 'https://example.com/x.git' is not supported yet (name a directory)",

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Finds and reads the Dockerfile of a request.
-final class DockerfileSource {
+/// Finds and reads Dockerfiles.
+public final class DockerfileSource {
     private DockerfileSource() {}
 
     /// {@return where the Dockerfile is}
@@ -21,7 +21,13 @@ final class DockerfileSource {
     ///
     /// @throws ContextException when there is no such file
     static SourceFile read(BuildRequest request) throws IOException {
-        Path path = path(request);
+        return read(path(request));
+    }
+
+    /// {@return the Dockerfile at `path`, called so in messages}
+    ///
+    /// @throws ContextException when there is no such file
+    public static SourceFile read(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw new ContextException("Dockerfile '" + path + "' is a directory");
         }
