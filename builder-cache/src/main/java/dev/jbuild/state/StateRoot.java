@@ -87,7 +87,8 @@ final class StateRoot {
         if (!empty) {
             throw new StateException(
                     root,
-                    "'" + root + "' is no state directory and holds other files; name an empty or a new one with --root or"
+                    "'" + root
+                            + "' is no state directory and holds other files; name an empty or a new one with --root or"
                             + " JBUILD_ROOT");
         }
     }

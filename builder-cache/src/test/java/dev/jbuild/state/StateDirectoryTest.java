@@ -108,8 +108,9 @@ class StateDirectoryTest {
 
         assertThatThrownBy(() -> StateDirectory.open(root))
                 .isInstanceOf(StateException.class)
-                .hasMessage("'" + root + "' is no state directory and holds other files; name an empty or a new one with"
-                        + " --root or JBUILD_ROOT");
+                .hasMessage(
+                        "'" + root + "' is no state directory and holds other files; name an empty or a new one with"
+                                + " --root or JBUILD_ROOT");
         assertThat(mode(root)).isEqualTo("rwxr-xr-x");
         assertThat(root.resolve("v1")).doesNotExist();
     }

@@ -7,7 +7,6 @@ import dev.jbuild.record.StepRecord;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// `jbuild explain`: the last build, step by step.

@@ -6,7 +6,6 @@ import dev.jbuild.store.CheckRequest;
 import dev.jbuild.store.DiskUsageRequest;
 import dev.jbuild.store.PruneRequest;
 import dev.jbuild.store.ReportFormat;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,8 @@ final class StoreSyntax {
     }
 
     static Command check(ParseResult parsed) {
-        return new Command.CheckStore(new CheckRequest(Options.given(parsed, "--deep"), format(parsed)), Options.root(parsed));
+        return new Command.CheckStore(
+                new CheckRequest(Options.given(parsed, "--deep"), format(parsed)), Options.root(parsed));
     }
 
     private static OptionSpec filter() {

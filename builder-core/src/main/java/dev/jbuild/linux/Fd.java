@@ -200,8 +200,8 @@ public sealed class Fd implements AutoCloseable permits Directory {
         return new FdStreams.Input(this);
     }
 
-    /// {@return a stream of a stretch of the file, which knows its own position, so that several can be open; closing it
-    /// leaves the descriptor open} A file that ends earlier is an [java.io.EOFException].
+    /// {@return a stream of a stretch of the file} It knows its own position, so several can be open; closing it leaves
+    /// the descriptor open. A file that ends earlier is an [java.io.EOFException].
     public final InputStream inputStream(long position, long length) {
         return new FdStreams.Stretch(this, position, length);
     }

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrontendTest {
     private static final Platform AMD64 = Platform.of("linux", "amd64");
@@ -343,8 +343,7 @@ class FrontendTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"COPY [\"a\",\"/x\\u0000y\"]", "COPY [\"a\\u0000\",\"/x\"]", "WORKDIR /a\0b", "ENV A=x\0y"})
+    @ValueSource(strings = {"COPY [\"a\",\"/x\\u0000y\"]", "COPY [\"a\\u0000\",\"/x\"]", "WORKDIR /a\0b", "ENV A=x\0y"})
     void noNameAndNoVariableHasANul(String instruction) {
         assertThatThrownBy(() -> define("FROM scratch\n" + instruction + "\n"))
                 .hasMessageContaining("a NUL character, which no file name and no variable can hold");

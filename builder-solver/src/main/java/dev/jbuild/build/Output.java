@@ -9,8 +9,7 @@ public sealed interface Output {
 
     /// An OCI image layout.
     ///
-    /// @param tar as one tar file; otherwise as a directory: a new one, an empty one, or a layout, which is replaced
-    ///     whole
+    /// @param tar as one tar file; otherwise as a directory, in place of nothing but an empty one or a layout
     /// @param rewriteTimes whether nothing in the layers made here is later than SOURCE_DATE_EPOCH
     record Oci(Path destination, boolean tar, boolean rewriteTimes) implements Output {}
 

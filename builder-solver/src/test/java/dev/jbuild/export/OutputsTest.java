@@ -100,7 +100,6 @@ class OutputsTest {
     private static void write(Path destination) throws IOException {
         var marker = LayerEntry.file(
                 ByteString.of("oci-layout"), 0644, Timestamp.EPOCH, MARKER.length, Digest.ofBytes(MARKER));
-        OutputDirectory.write(
-                destination, LayerIndex.of(List.of(marker)), _ -> new ByteArrayInputStream(MARKER));
+        OutputDirectory.write(destination, LayerIndex.of(List.of(marker)), _ -> new ByteArrayInputStream(MARKER));
     }
 }
