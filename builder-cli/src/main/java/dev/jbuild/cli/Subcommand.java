@@ -37,7 +37,7 @@ enum Subcommand {
 
     /// {@return the command that somebody may have meant by `word`, or null}
     static @Nullable Subcommand near(String word) {
-        var found = Suggestion.of(
+        var found = Suggestion.nearest(
                 word, Arrays.stream(values()).map(Subcommand::word).toList());
         return found == null ? null : of(found);
     }

@@ -16,6 +16,12 @@ public final class Suggestion {
 
     /// Returns `did you mean X?` for the candidate nearest to `word`, case aside, or null if none is near.
     public static @Nullable String of(String word, List<String> candidates) {
+        var nearest = nearest(word, candidates);
+        return nearest == null ? null : "did you mean " + nearest + "?";
+    }
+
+    /// Returns the candidate nearest to `word`, case aside, or null if none is near.
+    public static @Nullable String nearest(String word, List<String> candidates) {
         if (word.length() > MAX_LENGTH) {
             return null;
         }
@@ -28,7 +34,7 @@ public final class Suggestion {
                 nearest = candidate;
             }
         }
-        return nearest == null ? null : "did you mean " + nearest + "?";
+        return nearest;
     }
 
     /// The number of characters to insert, delete or exchange (Levenshtein).
