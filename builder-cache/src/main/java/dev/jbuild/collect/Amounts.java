@@ -31,6 +31,9 @@ public final class Amounts {
             case "%" -> -1;
             default -> throw noSize(text);
         };
+        if (factor < 0 && number.compareTo(BigDecimal.valueOf(PERCENT)) > 0) {
+            throw new PolicyException("'" + text + "' is more than there is, write at most 100%");
+        }
         BigDecimal bytes = factor > 0
                 ? number.multiply(BigDecimal.valueOf(factor))
                 : number.multiply(BigDecimal.valueOf(total)).divide(BigDecimal.valueOf(PERCENT));

@@ -233,10 +233,13 @@ class GarbageCollectorTest {
                                 + " and until");
         assertThatThrownBy(() -> Amounts.bytes("many", 1))
                 .hasMessage("'many' is no size, write for example 10GB, 512MiB or 20%");
+        assertThatThrownBy(() -> Amounts.bytes("100.1%", 1))
+                .hasMessage("'100.1%' is more than there is, write at most 100%");
         assertThatThrownBy(() -> Amounts.duration("1y"))
                 .hasMessage("'1y' is no time, write for example 24h, 1h30m or 7d");
         assertThat(Amounts.bytes("1.5GiB", 0)).isEqualTo(3L << 29);
         assertThat(Amounts.bytes("20%", 1000)).isEqualTo(200);
+        assertThat(Amounts.bytes("100%", 1000)).isEqualTo(1000);
         assertThat(Amounts.duration("1h30m")).isEqualTo(Duration.ofMinutes(90));
     }
 }

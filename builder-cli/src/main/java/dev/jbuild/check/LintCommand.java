@@ -1,8 +1,10 @@
 package dev.jbuild.check;
 
+import dev.jbuild.context.ContextException;
 import dev.jbuild.context.IgnoreFile;
 import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.frontend.Frontend;
 import dev.jbuild.frontend.PlanChecks;
 import dev.jbuild.lint.CheckOptions;
@@ -14,6 +16,7 @@ import dev.jbuild.lint.Spelling;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,31 @@ public final class LintCommand {
     }
 
     private boolean run() throws IOException, InterruptedException {
-        var source = subject.read();
+        try {
+            return check(subject.read());
+        } catch (ContextException unreadable) {
+            var report = new UnreadableReport(subject.dockerfile().toString(), reason(unreadable));
+            for (var line : report.lines(request.format())) {
+                terminal.result(line);
+            }
+            if (isForPeople()) {
+                terminal.message("jbuild: " + report.reason());
+            }
+        } catch (DockerfileException refused) {
+            // No text: too large, or in another encoding.
+            print(new LintReport(refused.source(), List.of(), refused));
+        }
+        return request.ignoreStatus();
+    }
+
+    private String reason(ContextException unreadable) {
+        var inContext = subject.context().resolve(subject.dockerfile());
+        var isRelative = !Files.exists(subject.dockerfile()) && Files.exists(inContext);
+        return unreadable.getMessage()
+                + (isRelative ? " (-f is relative to the current directory: -f " + inContext + ")" : "");
+    }
+
+    private boolean check(SourceFile source) throws IOException, InterruptedException {
         List<Finding> found = List.of();
         DockerfileException problem = null;
         try {
@@ -101,9 +128,12 @@ public final class LintCommand {
             }
         }
         var problem = report.problem();
-        var forPeople = request.format() == LintRequest.Format.TEXT || request.format() == LintRequest.Format.GITHUB;
-        if (problem != null && forPeople) {
+        if (problem != null && isForPeople()) {
             terminal.message(problem.render().stripTrailing());
         }
+    }
+
+    private boolean isForPeople() {
+        return request.format() == LintRequest.Format.TEXT || request.format() == LintRequest.Format.GITHUB;
     }
 }

@@ -1,5 +1,6 @@
 package dev.jbuild.check;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.jbuild.dockerfile.Diagnostic;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.dockerfile.SourceFile;
@@ -64,12 +65,29 @@ record LintReport(
         file.put("language", "Dockerfile");
         file.put("data", ReportJson.base64(source));
         if (problem != null) {
-            var first = problem.diagnostics().getFirst();
+            var first = problem.diagnostics().stream()
+                    .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
+                    .findFirst()
+                    .orElse(problem.diagnostics().getFirst());
             var error = report.putObject("buildError");
             error.put("message", first.message());
             ReportJson.putLocation(error, first.range());
+            addErrors(report.putArray("buildErrors"), problem);
         }
         return ReportJson.print(report);
+    }
+
+    /// BuildKit tells one error; its tools pass over this key.
+    private static void addErrors(ArrayNode errors, DockerfileException problem) {
+        for (var diagnostic : problem.diagnostics()) {
+            if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
+                var error = errors.addObject();
+                error.put("rule", diagnostic.rule());
+                error.put("message", diagnostic.message());
+                ReportJson.putText(error, "help", diagnostic.help() == null ? "" : diagnostic.help());
+                ReportJson.putLocation(error, diagnostic.range());
+            }
+        }
     }
 
     /// {@return the findings, and what is wrong with the file, as commands that GitHub's runner reads from a log}
@@ -88,13 +106,17 @@ record LintReport(
 
     private String command(String level, SourceRange range, String title, String message) {
         return "::" + level + " file="
-                + escaped(source.name()).replace(":", "%3A").replace(",", "%2C")
+                + escapedProperty(source.name())
                 + ",line=" + range.startLine()
                 + ",col=" + range.startColumn()
                 + ",title=" + title + "::" + escaped(message);
     }
 
-    private static String escaped(String text) {
+    static String escapedProperty(String text) {
+        return escaped(text).replace(":", "%3A").replace(",", "%2C");
+    }
+
+    static String escaped(String text) {
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
     }
 }

@@ -18,10 +18,31 @@ record SarifReport(LintReport report) {
     /// What errors of the Dockerfile itself are called; their own names are stable, but no rules of a linter.
     private static final String BUILD_ERROR = "jbuild/BuildError";
 
-    String json() {
+    /// {@return a log about a file that nobody can read}
+    static String unreadable(String file, String reason) {
+        var log = newLog();
+        var run = log.putArray("runs").addObject();
+        var driver = run.putObject("tool").putObject("driver");
+        driver.put("name", "jbuild");
+        addBuildError(driver.putArray("rules"));
+        var result = run.putArray("results").addObject();
+        result.put("ruleId", BUILD_ERROR);
+        result.put("ruleIndex", 0);
+        result.put("level", "error");
+        result.putObject("message").put("text", reason);
+        putArtifact(result, file);
+        return ReportJson.print(log);
+    }
+
+    private static ObjectNode newLog() {
         var log = OciJson.newObject();
         log.put("$schema", SCHEMA);
         log.put("version", "2.1.0");
+        return log;
+    }
+
+    String json() {
+        var log = newLog();
         var run = log.putArray("runs").addObject();
         var rules = rules();
         putDriver(run, rules);
@@ -67,11 +88,15 @@ record SarifReport(LintReport report) {
             descriptor.putObject("defaultConfiguration").put("level", "warning");
         }
         if (report.problem() != null) {
-            var descriptor = descriptors.addObject();
-            descriptor.put("id", BUILD_ERROR);
-            descriptor.putObject("shortDescription").put("text", "The Dockerfile cannot be built");
-            descriptor.putObject("defaultConfiguration").put("level", "error");
+            addBuildError(descriptors);
         }
+    }
+
+    private static void addBuildError(ArrayNode descriptors) {
+        var descriptor = descriptors.addObject();
+        descriptor.put("id", BUILD_ERROR);
+        descriptor.putObject("shortDescription").put("text", "The Dockerfile cannot be built");
+        descriptor.putObject("defaultConfiguration").put("level", "error");
     }
 
     private void addErrors(ArrayNode results, int ruleIndex) {
@@ -90,10 +115,14 @@ record SarifReport(LintReport report) {
         }
     }
 
-    private void putLocation(ObjectNode result, SourceRange range) {
+    private static ObjectNode putArtifact(ObjectNode result, String file) {
         var place = result.putArray("locations").addObject().putObject("physicalLocation");
-        place.putObject("artifactLocation")
-                .put("uri", FileUri.of(report.source().name()));
+        place.putObject("artifactLocation").put("uri", FileUri.of(file));
+        return place;
+    }
+
+    private void putLocation(ObjectNode result, SourceRange range) {
+        var place = putArtifact(result, report.source().name());
         var region = place.putObject("region");
         region.put("startLine", range.startLine());
         region.put("startColumn", range.startColumn());

@@ -131,22 +131,36 @@ final class BuildCommand {
     ///
     /// @param file as `-f` names it; null means the usual one
     static Path dockerfile(Path context, @Nullable String file) {
+        var chosen = dockerfileName(context, file);
+        requireDockerfile(chosen, context, file);
+        return chosen;
+    }
+
+    /// Refuses a Dockerfile that does not exist.
+    static void requireDockerfile(Path chosen, Path context, @Nullable String file) {
+        if (Files.exists(chosen)) {
+            return;
+        }
+        if (file == null) {
+            throw new UsageException("no Dockerfile in '" + context + "'", "-f FILE names another one");
+        }
+        var inContext = Files.exists(context.resolve(file));
+        throw new UsageException(
+                "the Dockerfile '" + file + "' does not exist",
+                inContext ? "-f is relative to the current directory: -f " + context.resolve(file) : null);
+    }
+
+    /// {@return where the Dockerfile of a context is, if there is one}
+    ///
+    /// @param file as `-f` names it; null means the usual one
+    static Path dockerfileName(Path context, @Nullable String file) {
         if (file == null) {
             var usual = context.resolve("Dockerfile");
             var lowerCase = context.resolve("dockerfile");
-            if (!Files.exists(usual) && !Files.exists(lowerCase)) {
-                throw new UsageException("no Dockerfile in '" + context + "'", "-f FILE names another one");
-            }
-            return Files.exists(usual) ? usual : lowerCase;
+            return !Files.exists(usual) && Files.exists(lowerCase) ? lowerCase : usual;
         }
         if (file.equals("-") || ContextOption.isRemote(file)) {
             throw new UsageException("a Dockerfile from '" + file + "' is not supported yet", "name a file");
-        }
-        if (!Files.exists(Path.of(file))) {
-            var inContext = Files.exists(context.resolve(file));
-            throw new UsageException(
-                    "the Dockerfile '" + file + "' does not exist",
-                    inContext ? "-f is relative to the current directory: -f " + context.resolve(file) : null);
         }
         return Path.of(file);
     }

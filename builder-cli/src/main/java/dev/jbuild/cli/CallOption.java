@@ -5,6 +5,7 @@ import dev.jbuild.check.DescriptionRequest.Topic;
 import dev.jbuild.check.LintRequest;
 import dev.jbuild.check.LintRequest.Format;
 import dev.jbuild.check.Subject;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,9 @@ record CallOption(String method, boolean json, boolean ignoreStatus) {
     /// {@return what is to be done, from the options of a build}
     Command command(ParseResult parsed) {
         var subject = subject(Options.operands(parsed), parsed);
+        if (!method.equals("check")) {
+            BuildCommand.requireDockerfile(subject.dockerfile(), subject.context(), Options.value(parsed, "--file"));
+        }
         return switch (method) {
             case "outline" -> new Command.Describe(new DescriptionRequest(subject, Topic.OUTLINE, json));
             case "targets" -> new Command.Describe(new DescriptionRequest(subject, Topic.TARGETS, json));
@@ -96,14 +100,21 @@ record CallOption(String method, boolean json, boolean ignoreStatus) {
         };
     }
 
-    /// {@return what is looked at, from options that `build` and `lint` have in common}
+    /// {@return what is looked at, from options that `build` and `lint` have in common} Its Dockerfile need not exist.
     static Subject subject(List<String> contexts, ParseResult parsed) {
         var context = BuildCommand.context(contexts);
         return new Subject(
                 context,
-                BuildCommand.dockerfile(context, Options.value(parsed, "--file")),
+                BuildCommand.dockerfileName(context, Options.value(parsed, "--file")),
                 Options.value(parsed, "--target"),
                 BuildOptions.values(Options.values(parsed, "--build-arg"), System.getenv()),
-                PlatformOption.parse(Options.value(parsed, "--platform"), System.getenv()));
+                PlatformOption.parse(Options.value(parsed, "--platform"), System.getenv()),
+                contextNames(Options.values(parsed, "--build-context")));
+    }
+
+    private static Set<String> contextNames(List<String> contexts) {
+        var names = new LinkedHashSet<String>();
+        contexts.forEach(text -> names.add(ContextOption.parse(text).name()));
+        return names;
     }
 }

@@ -53,7 +53,7 @@ final class CaseFile {
                 return answer.to(given);
             }
             throw new MalformedCaseException(file + ":" + number + ": a case is a JSON object");
-        } catch (MalformedImageException | MissingKeyException malformed) {
+        } catch (MalformedImageException | NoCaseException malformed) {
             throw new MalformedCaseException(file + ":" + number + ": " + malformed.getMessage());
         }
     }
@@ -74,19 +74,19 @@ final class CaseFile {
         return true;
     }
 
-    /// A case without something it needs.
-    static final class MissingKeyException extends RuntimeException {
+    /// A case that lacks something, or asks for something that there is not.
+    static final class NoCaseException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        MissingKeyException(String key) {
-            super("the case has no string '" + key + "'");
+        NoCaseException(String message) {
+            super(message);
         }
     }
 
     static String text(ObjectNode given, String key) {
         var value = given.get(key);
         if (value == null || !value.isTextual()) {
-            throw new MissingKeyException(key);
+            throw new NoCaseException("the case has no string '" + key + "'");
         }
         return value.asText();
     }

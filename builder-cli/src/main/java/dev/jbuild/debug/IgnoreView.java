@@ -36,7 +36,11 @@ final class IgnoreView {
                     answer.put("match", FileGlob.matches(pattern, ByteString.of(CaseFile.text(given, "path"))));
                 }
                 case "own" -> answer.set("excluded", OciJson.newArray(excluded(patterns)));
-                default -> answer.put("match", excludes(compile(patterns), CaseFile.text(given, "path")));
+                case "matches", "matches-multi" ->
+                    answer.put("match", excludes(compile(patterns), CaseFile.text(given, "path")));
+                case String table ->
+                    throw new CaseFile.NoCaseException("table has no '" + table
+                            + "', tables are matches, matches-multi, own, filepath-match and readall");
             }
         } catch (ContextException malformed) {
             answer.put(readAll ? "matcher_error" : "error", malformed.getMessage());

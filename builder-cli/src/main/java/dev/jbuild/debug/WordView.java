@@ -36,7 +36,7 @@ final class WordView {
                     },
                     given.path("raw_quotes").asBoolean(),
                     given.path("skip_unset_env").asBoolean());
-            if (CaseFile.text(given, "fn", "ProcessWord").equals("ProcessWords")) {
+            if (splits(CaseFile.text(given, "fn", "ProcessWord"))) {
                 var words = expander.expandToWords(word);
                 answer.set("result", words.isEmpty() ? null : OciJson.newArray(words));
             } else {
@@ -51,6 +51,16 @@ final class WordView {
             answer.put("error", noValue.getMessage());
         }
         return answer;
+    }
+
+    private static boolean splits(String function) {
+        return switch (function) {
+            case "ProcessWord" -> false;
+            case "ProcessWords" -> true;
+            default ->
+                throw new CaseFile.NoCaseException(
+                        "fn has no '" + function + "', functions are ProcessWord and ProcessWords");
+        };
     }
 
     private void set(String assignment) {

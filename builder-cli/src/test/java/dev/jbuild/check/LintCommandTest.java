@@ -23,10 +23,14 @@ class LintCommandTest {
     Path context;
 
     private boolean lint(String dockerfile, Format format, String... rules) throws Exception {
+        return lint(Files.writeString(context.resolve("Dockerfile"), dockerfile), format, rules);
+    }
+
+    private boolean lint(Path file, Format format, String... rules) throws Exception {
         results.reset();
         messages.reset();
-        var file = Files.writeString(context.resolve("Dockerfile"), dockerfile);
-        var request = new LintRequest(new Subject(context, file, null, Map.of(), null), Set.of(rules), format, false);
+        var request = new LintRequest(
+                new Subject(context, file, null, Map.of(), null, Set.of()), Set.of(rules), format, false);
         return LintCommand.run(request, new Terminal(results, messages, false, false));
     }
 
@@ -92,6 +96,64 @@ class LintCommandTest {
         assertThat(result())
                 .contains("\"ruleName\": \"StageNameCasing\"")
                 .contains("\"message\": \"invalid stage index 7\"");
+    }
+
+    @Test
+    void jsonHoldsEveryError() throws Exception {
+        assertThat(lint("FROM scratch\nFOO\nRUNN\n", Format.JSON)).isFalse();
+        var report = OciJson.parse("report", results.toByteArray());
+        assertThat(report.get("buildError").get("message").asText()).isEqualTo("unknown instruction FOO");
+        assertThat(report.get("buildErrors").toString())
+                .isEqualTo("[{\"rule\":\"unknown-instruction\",\"message\":\"unknown instruction FOO\","
+                        + "\"help\":\"did you mean FROM?\","
+                        + "\"location\":{\"ranges\":[{\"start\":{\"line\":2},\"end\":{\"line\":2}}]}},"
+                        + "{\"rule\":\"unknown-instruction\",\"message\":\"unknown instruction RUNN\","
+                        + "\"help\":\"did you mean RUN?\","
+                        + "\"location\":{\"ranges\":[{\"start\":{\"line\":3},\"end\":{\"line\":3}}]}}]");
+    }
+
+    @Test
+    void fileThatCannotBeReadIsReportedInEveryFormat() throws Exception {
+        var missing = context.resolve("none");
+        var reason = "Dockerfile 'CONTEXT/none' does not exist; name another one with -f";
+
+        assertThat(lint(missing, Format.TEXT)).isFalse();
+        assertThat(result()).isEqualTo("Check not complete.\n");
+        assertThat(messages.toString(StandardCharsets.UTF_8).replace(context.toString(), "CONTEXT"))
+                .isEqualTo("jbuild: " + reason + "\n");
+
+        assertThat(lint(missing, Format.JSON)).isFalse();
+        assertThat(OciJson.parse("report", result().getBytes(StandardCharsets.UTF_8))
+                        .toString())
+                .isEqualTo("{\"warnings\":[],\"sources\":[],\"buildError\":{\"message\":\"" + reason
+                        + "\"},\"buildErrors\":[{\"rule\":\"unreadable\",\"message\":\"" + reason + "\"}]}");
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEmpty();
+
+        assertThat(lint(missing, Format.GITHUB)).isFalse();
+        assertThat(result()).isEqualTo("::error file=CONTEXT/none,title=unreadable::" + reason + "\n");
+
+        assertThat(lint(missing, Format.SARIF)).isFalse();
+        var run = OciJson.parse("log", results.toByteArray()).get("runs").get(0);
+        assertThat(run.get("results").get(0).get("message").get("text").asText())
+                .isEqualTo(reason.replace("CONTEXT", context.toString()));
+
+        assertThat(lint(context, Format.TEXT)).isFalse();
+        assertThat(messages.toString(StandardCharsets.UTF_8).replace(context.toString(), "CONTEXT"))
+                .isEqualTo("jbuild: Dockerfile 'CONTEXT' is a directory\n");
+    }
+
+    @Test
+    void textThatIsNoneIsReportedAsWell() throws Exception {
+        var file = Files.write(context.resolve("Dockerfile"), new byte[] {(byte) 0xff});
+
+        assertThat(lint(file, Format.JSON)).isFalse();
+        assertThat(result()).contains("\"message\": \"byte 0xff at offset 0 is not UTF-8 text\"");
+    }
+
+    @Test
+    void nameWithoutAVariableHasNoDefault() throws Exception {
+        assertThat(lint("FROM Bad\n", Format.TEXT)).isFalse();
+        assertThat(result()).isEqualTo("Check not complete.\n");
     }
 
     @Test

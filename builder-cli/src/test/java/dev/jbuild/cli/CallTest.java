@@ -109,6 +109,28 @@ class CallTest {
     }
 
     @Test
+    void contextsThatAreGivenCount() throws IOException {
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY --from=Other a b\n");
+
+        assertThat(run("--check", "--build-context=Other=" + context, context.toString()))
+                .isEqualTo(new Outcome(ExitCode.DONE, "Check complete, no warnings found.\n", ""));
+        assertThat(refused("--check", "--build-context=Other=/nowhere"))
+                .isEqualTo("jbuild: --build-context 'Other=/nowhere': no directory '/nowhere'\n");
+    }
+
+    @Test
+    void fileThatCannotBeReadIsAFinding() throws IOException {
+        assertThat(run("--check", "-f", "/nowhere", context.toString()))
+                .isEqualTo(new Outcome(
+                        ExitCode.STEP_FAILED,
+                        "Check not complete.\n",
+                        "jbuild: Dockerfile '/nowhere' does not exist; name another one with -f\n"));
+        assertThat(run("lint", context.toString()).code()).isEqualTo(ExitCode.STEP_FAILED);
+        assertThat(refused("--call=outline", "-f", "/nowhere"))
+                .isEqualTo("jbuild: the Dockerfile '/nowhere' does not exist\n");
+    }
+
+    @Test
     void unknownRulesAreRefused() throws IOException {
         Files.writeString(context.resolve("Dockerfile"), "FROM debian\n");
 

@@ -250,6 +250,11 @@ class CommandTest {
                 "--registry-mirror",
                 "x",
                 context.toString());
+        assertUsage(
+                "jbuild: --platform: invalid platform 'x': write os/architecture[/variant], such as linux/amd64"
+                        + " (for example linux/arm64)",
+                "--platform=x",
+                context.toString());
         assertUsage("jbuild: --build-arg takes NAME or NAME=VALUE, got '=x'", "--build-arg", "=x", context.toString());
         assertThat(request).isNull();
     }

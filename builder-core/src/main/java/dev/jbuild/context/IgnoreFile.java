@@ -19,7 +19,7 @@ public final class IgnoreFile {
     /// {@return the patterns of `<Dockerfile>.dockerignore` beside the Dockerfile, or when there is no such file of
     /// `.dockerignore` in the root of the context, or none}
     ///
-    /// @param context directory on this machine
+    /// @param context directory on this machine, as the user calls it
     /// @param dockerfile path of the Dockerfile on this machine; null when the context has none (a named context, a
     ///     Dockerfile from standard input)
     /// @throws ContextException when the file is no list of patterns
@@ -42,14 +42,23 @@ public final class IgnoreFile {
         return parent.isEmpty() ? ByteString.of("/") : parent;
     }
 
+    /// {@return how the user would call the file}
+    private static String path(ByteString directory, ByteString name) {
+        return switch (directory.toString()) {
+            case "." -> name.toString();
+            case "/" -> "/" + name;
+            default -> directory + "/" + name;
+        };
+    }
+
     private static Optional<IgnorePatterns> read(ByteString directory, ByteString name) throws IOException {
         try (Directory opened = Directory.open(directory);
                 Fd file = opened.openInRoot(name, OpenFlag.NON_BLOCKING)) {
             if (!file.status().isRegular()) {
-                throw new ContextException(name + " is not a regular file");
+                throw new ContextException(path(directory, name) + " is not a regular file");
             }
             byte[] content = file.inputStream().readNBytes(IgnorePatterns.LONGEST_FILE + 1);
-            return Optional.of(IgnorePatterns.parse(name.toString(), content));
+            return Optional.of(IgnorePatterns.parse(name.toString(), path(directory, name), content));
         } catch (LinuxException failure) {
             if (failure.is(Errno.ENOENT)) {
                 return Optional.empty();

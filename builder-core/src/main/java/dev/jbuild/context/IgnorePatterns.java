@@ -27,7 +27,7 @@ public final class IgnorePatterns {
     private final IgnoreIndex index;
 
     /// @param text clean, without the `!`
-    /// @param place file and line in front of a message; empty when the pattern stands alone
+    /// @param place file, line and column in front of a message; empty when the pattern stands alone
     private record Rule(ByteString text, boolean takesBackIn, String place, IgnorePattern pattern) {
         ContextException broken(String reason) {
             return new ContextException(place + reason + " in '" + text + "'");
@@ -64,8 +64,17 @@ public final class IgnorePatterns {
     /// @param fileName how messages call the file
     /// @throws ContextException that names all lines which are no patterns
     public static IgnorePatterns parse(String fileName, byte[] content) {
+        return parse(fileName, fileName, content);
+    }
+
+    /// {@return the patterns of an ignore file}
+    ///
+    /// @param fileName how messages call the file where it is clear of which context it is
+    /// @param path where it is, for messages that ask for a change of it
+    /// @throws ContextException that names all lines which are no patterns
+    static IgnorePatterns parse(String fileName, String path, byte[] content) {
         if (content.length > LONGEST_FILE) {
-            throw new ContextException(fileName + " is larger than 1 MiB, which no list of patterns should be");
+            throw new ContextException(path + " is larger than 1 MiB, which no list of patterns should be");
         }
         var rules = new ArrayList<Rule>();
         var mistakes = new ArrayList<String>();
@@ -73,10 +82,11 @@ public final class IgnorePatterns {
         for (int i = 0; i < lines.size(); i++) {
             ByteString pattern = ofLine(lines.get(i));
             if (!pattern.isEmpty()) {
+                String place = path + ":" + (i + 1) + ":" + column(lines.get(i)) + ": ";
                 try {
-                    rules.add(rule(pattern, fileName + ":" + (i + 1) + ": "));
+                    rules.add(rule(pattern, place));
                 } catch (Glob.PatternSyntax syntax) {
-                    mistakes.add(fileName + ":" + (i + 1) + ": " + syntax.reason() + " in '" + pattern + "'");
+                    mistakes.add(place + syntax.reason() + " in '" + pattern + "'");
                 }
             }
         }
@@ -222,6 +232,17 @@ public final class IgnorePatterns {
             start = end + 1;
         }
         return lines;
+    }
+
+    /// {@return where the pattern of a line begins, in code points from 1}
+    private static int column(ByteString line) {
+        ByteString text = CodePoints.trim(line);
+        int start = 0;
+        while (!line.substring(start).startsWith(text)) {
+            start++;
+        }
+        String before = line.substring(0, start).utf8();
+        return before.codePointCount(0, before.length()) + 1;
     }
 
     /// {@return the pattern of a line, empty when it has none}

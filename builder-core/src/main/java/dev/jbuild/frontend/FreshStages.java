@@ -1,8 +1,13 @@
 package dev.jbuild.frontend;
 
+import dev.jbuild.dockerfile.Stage;
+import dev.jbuild.lint.Spelling;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The stages whose steps run although their results may be known.
@@ -27,6 +32,20 @@ public record FreshStages(boolean all, Set<String> names) {
         return all
                 || names.contains(Integer.toString(index))
                 || (name != null && names.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /// {@return what there is to say of names that no stage of a file has: they ask for nothing}
+    public List<String> unknown(List<Stage> stages) {
+        List<String> known = new StageNames(stages).all();
+        var messages = new ArrayList<String>();
+        for (String name : new TreeSet<>(names)) {
+            if (IntStream.range(0, stages.size())
+                    .noneMatch(i -> name.equals(Integer.toString(i))
+                            || name.equals(stages.get(i).from().name()))) {
+                messages.add("--no-cache-filter: no stage '" + name + "'" + Spelling.hint(name, known, ""));
+            }
+        }
+        return messages;
     }
 
     /// {@return the option that asked for it}

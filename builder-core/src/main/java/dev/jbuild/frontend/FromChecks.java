@@ -40,7 +40,8 @@ final class FromChecks {
     void check(@Nullable GlobalArguments defaults) {
         for (Stage stage : dockerfile.stages()) {
             Instruction.From from = stage.from();
-            if (defaults != null) {
+            // A name without a variable is no default: the plan says what is wrong with it.
+            if (defaults != null && !Variables.of(from.image()).isEmpty()) {
                 checkDefault(from, defaults);
             }
             checkDeclared(from.image(), from);

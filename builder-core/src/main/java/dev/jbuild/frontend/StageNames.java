@@ -1,7 +1,7 @@
 package dev.jbuild.frontend;
 
 import dev.jbuild.dockerfile.Stage;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// of
 /// the file.
 final class StageNames {
-    private final Map<String, NavigableSet<Integer>> numbers = new HashMap<>();
+    private final Map<String, NavigableSet<Integer>> numbers = new LinkedHashMap<>();
 
     StageNames(List<Stage> stages) {
         for (int i = 0; i < stages.size(); i++) {
@@ -22,6 +22,11 @@ final class StageNames {
                 numbers.computeIfAbsent(name, _ -> new TreeSet<>()).add(i);
             }
         }
+    }
+
+    /// {@return the names, each once, in the order of the file}
+    List<String> all() {
+        return List.copyOf(numbers.keySet());
     }
 
     /// {@return the number of the last stage of that name before `end`, or -1}

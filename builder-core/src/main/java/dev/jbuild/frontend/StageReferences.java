@@ -116,23 +116,12 @@ final class StageReferences {
 
     /// What to write instead of a target that there is not.
     private String instead(String wanted) {
-        List<String> known = stageNames();
+        List<String> known = names.all();
         @Nullable String near = Suggestion.of(wanted, known);
         if (near != null) {
             return near;
         }
         return "stages are: " + (known.isEmpty() ? "none has a name" : String.join(", ", known));
-    }
-
-    private List<String> stageNames() {
-        return stages.stream()
-                .map(stage -> stage.from().name())
-                .<String>mapMulti((name, sink) -> {
-                    if (name != null) {
-                        sink.accept(name);
-                    }
-                })
-                .toList();
     }
 
     private static boolean isNumber(String text) {

@@ -2,6 +2,7 @@ package dev.jbuild.oci;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An operating system and processor that an image is for, always in the normal form: `x86_64` is `amd64`,
@@ -21,6 +22,40 @@ public record Platform(
     /// The platform of documents that are not images, such as attestations.
     private static final String UNKNOWN = "unknown";
 
+    /// Words that mean a platform alone, as for containerd.
+    private static final Set<String> SYSTEMS = Set.of(
+            "aix",
+            "android",
+            "darwin",
+            "dragonfly",
+            "freebsd",
+            "illumos",
+            "ios",
+            "js",
+            "linux",
+            "netbsd",
+            "openbsd",
+            "plan9",
+            "solaris",
+            "wasip1",
+            "windows");
+
+    private static final Set<String> ARCHITECTURES = Set.of(
+            "386",
+            "amd64",
+            "arm",
+            "arm64",
+            "loong64",
+            "mips",
+            "mips64",
+            "mips64le",
+            "mipsle",
+            "ppc64",
+            "ppc64le",
+            "riscv64",
+            "s390x",
+            "wasm");
+
     public Platform {
         os = normalOs(os.toLowerCase(Locale.ROOT));
         String name = architecture.toLowerCase(Locale.ROOT);
@@ -38,13 +73,14 @@ public record Platform(
         return new Platform(os, architecture, null, null);
     }
 
-    /// {@return the platform written as `os[(version)]/architecture[/variant]`, or only `architecture` for Linux}
+    /// {@return the platform written as `os[(version)]/architecture[/variant]`; only `architecture` for Linux, or only
+    /// `os` for the architecture of this machine}
     ///
     /// @throws IllegalArgumentException with a message for the user
     public static Platform parse(String text) {
         int end = text.indexOf('/');
         if (end < 0) {
-            return new Platform("linux", part(text, text), null, null);
+            return parseWord(text);
         }
         String os = text.substring(0, end);
         String version = null;
@@ -118,13 +154,28 @@ public record Platform(
                 + (variant == null ? "" : "/" + variant);
     }
 
+    private static Platform parseWord(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        if (SYSTEMS.contains(normalOs(word))) {
+            return of(word, host().architecture);
+        }
+        if (!ARCHITECTURES.contains(normalArchitecture(word))) {
+            throw invalid(text);
+        }
+        return new Platform("linux", word, null, null);
+    }
+
+    private static IllegalArgumentException invalid(String text) {
+        return new IllegalArgumentException(
+                "invalid platform " + Excerpt.quoted(text) + ": write os/architecture[/variant], such as linux/amd64");
+    }
+
     private static String part(String part, String whole) {
         boolean valid = !part.isEmpty()
                 && Character.isLetterOrDigit(part.charAt(0))
                 && part.chars().allMatch(c -> (c < 128 && Character.isLetterOrDigit(c)) || "_.-".indexOf(c) >= 0);
         if (!valid) {
-            throw new IllegalArgumentException("invalid platform " + Excerpt.quoted(whole)
-                    + ": write os/architecture[/variant], such as linux/amd64");
+            throw invalid(whole);
         }
         return part;
     }

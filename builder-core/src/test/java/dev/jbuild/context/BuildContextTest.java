@@ -344,7 +344,10 @@ class BuildContextTest {
                 .isTrue();
         Files.createDirectory(root.resolve("docker/.dockerignore"));
         assertThatThrownBy(() -> IgnoreFile.choose(ByteString.of(root + "/docker"), null))
-                .hasMessage(".dockerignore is not a regular file");
+                .hasMessage(root + "/docker/.dockerignore is not a regular file");
+        write(".dockerignore", "ok\n  [a\n");
+        assertThatThrownBy(() -> IgnoreFile.choose(context, null))
+                .hasMessage(root + "/.dockerignore:2:3: '[' without ']' in '[a'");
     }
 
     private Digest hash(DigestMemo memo, String name) throws IOException {

@@ -54,7 +54,7 @@ class IgnorePatternsTest {
         assertThat(patterns.excludes(ByteString.of("abc"))).isTrue();
         assertThatThrownBy(() -> patterns.excludes(ByteString.of("b")))
                 .isInstanceOf(ContextException.class)
-                .hasMessage(".dockerignore:2: the range 'z-a' is the wrong way round in '[z-a]'");
+                .hasMessage(".dockerignore:2:1: the range 'z-a' is the wrong way round in '[z-a]'");
     }
 
     @Test
@@ -123,10 +123,10 @@ class IgnorePatternsTest {
         assertThatThrownBy(() -> ignoring("# fine\nok\n[a\n!\nb\\\n[]x]"))
                 .isInstanceOf(ContextException.class)
                 .hasMessage("""
-                        .dockerignore:3: '[' without ']' in '[a'
-                        .dockerignore:4: no pattern behind the '!' in '!'
-                        .dockerignore:5: nothing follows the last '\\' in 'b\\'
-                        .dockerignore:6: ']' within '[' and ']' must be written '\\]' in '[]x]'""");
+                        .dockerignore:3:1: '[' without ']' in '[a'
+                        .dockerignore:4:1: no pattern behind the '!' in '!'
+                        .dockerignore:5:1: nothing follows the last '\\' in 'b\\'
+                        .dockerignore:6:1: ']' within '[' and ']' must be written '\\]' in '[]x]'""");
     }
 
     @Test

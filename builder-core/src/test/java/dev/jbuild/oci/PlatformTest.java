@@ -32,7 +32,19 @@ class PlatformTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "linux/", "/amd64", "linux/amd64/", "linux/../x", "linux/a/b/c", "li nux/amd64"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "linux/",
+                "/amd64",
+                "linux/amd64/",
+                "linux/../x",
+                "linux/a/b/c",
+                "li nux/amd64",
+                "x",
+                "amd65"
+            })
     void nonsenseIsRefused(String text) {
         assertThatThrownBy(() -> Platform.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -53,6 +65,13 @@ class PlatformTest {
     })
     void imageRunsOnItsOwnAndLaterVariants(String image, String wanted, boolean runs) {
         assertThat(Platform.parse(image).fitness(Platform.parse(wanted)) >= 0).isEqualTo(runs);
+    }
+
+    @Test
+    void systemAloneIsThatOfThisProcessor() {
+        assertThat(Platform.parse("linux")).isEqualTo(Platform.host());
+        assertThat(Platform.parse("Windows"))
+                .isEqualTo(Platform.of("windows", Platform.host().architecture()));
     }
 
     @Test

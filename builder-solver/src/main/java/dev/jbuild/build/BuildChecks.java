@@ -38,7 +38,7 @@ final class BuildChecks {
         // A platform that is ignored makes another image than was asked for: that is said unasked.
         this.findings = new Findings(options.asking(Set.of(Rule.STAGE_PLATFORM.title())));
         FileChecks.check(dockerfile, findings);
-        ByteString context = bytes(request.context().toAbsolutePath().normalize());
+        ByteString context = bytes(request.context());
         ByteString file = bytes(DockerfileSource.path(request));
         this.plan = new PlanChecks(findings, () -> IgnoreFile.choose(context, file));
     }
@@ -59,6 +59,9 @@ final class BuildChecks {
         }
         for (String message :
                 plan.unusedArguments(dockerfile, request.buildArguments().keySet())) {
+            listener.on(new BuildEvent.Warning(message, ""));
+        }
+        for (String message : request.fresh().unknown(dockerfile.stages())) {
             listener.on(new BuildEvent.Warning(message, ""));
         }
         if (options.error()) {

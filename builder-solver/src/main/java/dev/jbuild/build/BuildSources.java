@@ -58,6 +58,7 @@ final class BuildSources {
                 ByteString.of(directory.toAbsolutePath().normalize().toString());
         @Nullable ByteString besides = dockerfile == null ? null : ByteString.of(dockerfile.toString());
         FileDigestMemo memo = store.digestMemo(location);
-        return new LocalContext(BuildContext.open(location, IgnoreFile.choose(location, besides), memo), memo);
+        var ignored = IgnoreFile.choose(ByteString.of(directory.toString()), besides);
+        return new LocalContext(BuildContext.open(location, ignored, memo), memo);
     }
 }

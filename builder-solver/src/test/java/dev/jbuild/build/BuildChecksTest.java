@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,20 @@ class BuildChecksTest {
     }
 
     @Test
+    void stagesThatThereAreNotAreTold() throws Exception {
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch AS Build\nFROM scratch\n");
+        check(BuildRequest.of(context)
+                .fresh(new FreshStages(false, Set.of("build", "0", "1", "2", "biuld", "other")))
+                .build());
+
+        assertThat(said.subList(1, said.size()))
+                .containsExactly(
+                        "--no-cache-filter: no stage '2'",
+                        "--no-cache-filter: no stage 'biuld' (did you mean build?)",
+                        "--no-cache-filter: no stage 'other'");
+    }
+
+    @Test
     void platformThatIsIgnoredIsToldAndIsNoError() throws Exception {
         check("# check=error=true\nFROM a:1 AS base\nFROM --platform=$BUILDPLATFORM base\n");
 
@@ -114,7 +129,10 @@ class BuildChecksTest {
         for (var argument : arguments) {
             given.buildArgument(argument, "1");
         }
-        var request = given.build();
+        check(given.build());
+    }
+
+    private void check(BuildRequest request) throws Exception {
         var dockerfile = Dockerfile.parse(DockerfileSource.read(request));
         var checks = new BuildChecks(dockerfile, request);
         var platform = Platform.of("linux", "amd64");
