@@ -17,18 +17,22 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /// The bytes of a [FileDigestMemo]. Numbers are big-endian.
 ///
 /// ```
-/// memo = "jbmemo" 0x00 0x01 · count:u32 · file{count} · SHA-256 of all before [32]
+/// memo = "jbmemo" 0x00 0x02 · count:u32 · file{count} · CRC-32 of all before:u32
 /// file = path:blob · device:i64 · inode:i64 · size:i64 · modified:i64 · nanos:i32 · changed:i64 · nanos:i32
 ///      · contentDigest[32] · xattrs:u32 · (name:blob · value:blob){xattrs}
 /// blob = length:u32 byte{length}
 /// ```
+///
+/// The checksum is against accidents, and is one that a cold JVM computes quickly: each build reads the whole file.
 final class MemoFormat {
-    private static final byte[] MAGIC = "jbmemo\0\1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = "jbmemo\0\2".getBytes(StandardCharsets.US_ASCII);
     private static final int HASH = 32;
+    private static final int CHECKSUM = 4;
 
     private MemoFormat() {}
 
@@ -47,7 +51,7 @@ final class MemoFormat {
                 blob(out, attribute.getValue());
             }
         }
-        out.write(Digest.ofBytes(bytes.toByteArray()).bytes());
+        out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
         return bytes.toByteArray();
     }
 
@@ -67,23 +71,24 @@ final class MemoFormat {
         out.write(bytes.toBytes());
     }
 
-    /// {@return what was encoded; nothing when it is damaged or of another version}
     /// {@return whether a memo is what was written; of another version it may be}
     static boolean isWhole(byte[] encoded) {
-        int end = encoded.length - HASH;
-        return end > 0
-                && Arrays.equals(
-                        Digest.ofBytes(Arrays.copyOf(encoded, end)).bytes(),
-                        Arrays.copyOfRange(encoded, end, encoded.length));
+        int end = encoded.length - CHECKSUM;
+        return end > 0 && checksum(encoded, end) == ByteBuffer.wrap(encoded).getInt(end);
     }
 
+    private static int checksum(byte[] bytes, int end) {
+        var checksum = new CRC32();
+        checksum.update(bytes, 0, end);
+        return (int) checksum.getValue();
+    }
+
+    /// {@return what was encoded; nothing when it is damaged or of another version}
     static List<FileDigestMemo.Known> decode(byte[] encoded) {
-        int end = encoded.length - HASH;
-        if (end < MAGIC.length || !Arrays.equals(encoded, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            return List.of();
-        }
-        byte[] trailer = Arrays.copyOfRange(encoded, end, encoded.length);
-        if (!Arrays.equals(Digest.ofBytes(Arrays.copyOf(encoded, end)).bytes(), trailer)) {
+        int end = encoded.length - CHECKSUM;
+        if (end < MAGIC.length
+                || !Arrays.equals(encoded, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+                || !isWhole(encoded)) {
             return List.of();
         }
         try {

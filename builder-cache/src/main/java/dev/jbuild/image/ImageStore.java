@@ -30,11 +30,15 @@ public final class ImageStore {
         this.files = new ReferenceFiles(state, committer, KIND);
     }
 
-    /// Gives a name to an image; another image loses it. Durable, and seen by others, after [Committer#flush()].
+    /// Gives a name to an image; another image loses it. Durable, and seen by others, after [Committer#flush()]. When it
+    /// is this image's name already, nothing is written, and nothing has to become durable.
     ///
     /// @param name as [dev.jbuild.oci.ImageReference] writes it, or the digest of its config for an image without
     ///     tag
     public void tag(String name, LocalImage image) throws IOException {
+        if (find(name).filter(image::isSameImage).isPresent()) {
+            return;
+        }
         ObjectNode object = OciJson.newObject();
         object.set("config", DescriptorJson.write(image.config()));
         ArrayNode layers = object.putArray("layers");

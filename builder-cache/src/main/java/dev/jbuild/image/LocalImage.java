@@ -8,9 +8,14 @@ import java.util.List;
 ///
 /// @param config its blob, which names the diff IDs
 /// @param layers bottom first, one for each diff ID
-/// @param built when it was put into the store; not part of the image
+/// @param built when it was put into the store under its name; not part of the image
 public record LocalImage(Descriptor config, List<ImageLayer> layers, Instant built) {
     public LocalImage {
         layers = List.copyOf(layers);
+    }
+
+    /// {@return whether both are the same image, whenever they were built}
+    boolean isSameImage(LocalImage other) {
+        return config.equals(other.config) && layers.equals(other.layers);
     }
 }

@@ -74,6 +74,16 @@ class ImageStoreTest {
     }
 
     @Test
+    void theSameImageOnceMoreIsNotWritten() throws Exception {
+        store.images().tag("a", image("one"));
+        store.committer().flush();
+        var later = new LocalImage(image("one").config(), image("one").layers(), NOW.plusSeconds(60));
+        store.images().tag("a", later);
+        store.committer().flush();
+        assertThat(store.images().find("a")).contains(image("one"));
+    }
+
+    @Test
     void pinsAndImagesDoNotMeet() throws Exception {
         var pin = new Pin(descriptor(MediaType.OCI_INDEX, "index"), NOW);
         store.pins().put("a", pin);

@@ -46,14 +46,18 @@ public final class ContentDigests {
     public static Digest ofSubtree(FileTree tree, LayerEntry entry) throws IOException {
         // An explicit stack: a tree may be deeper than a thread's stack.
         Deque<Visit> open = new ArrayDeque<>();
-        open.push(Visit.start(tree, entry));
+        // One for each level, used again by the next entry of it: to ask the JDK for one takes longer than to hash a node.
+        Deque<MessageDigest> idle = new ArrayDeque<>();
+        open.push(Visit.start(tree, entry, Digest.newHash()));
         while (true) {
             Visit visit = open.element();
             if (visit.left.hasNext()) {
-                open.push(Visit.start(tree, visit.left.next()));
+                MessageDigest hash = idle.isEmpty() ? Digest.newHash() : idle.pop();
+                open.push(Visit.start(tree, visit.left.next(), hash));
                 continue;
             }
             byte[] finished = visit.hash.digest();
+            idle.push(visit.hash);
             open.pop();
             if (open.isEmpty()) {
                 return new Digest("sha256", LayerIndex.hex(finished, 0, finished.length));
@@ -66,9 +70,9 @@ public final class ContentDigests {
 
     /// A directory, or something else, whose children are being hashed.
     private record Visit(LayerEntry entry, MessageDigest hash, Iterator<LayerEntry> left) {
-        static Visit start(FileTree tree, LayerEntry entry) throws IOException {
+        /// @param hash a fresh one, or one that was just read
+        static Visit start(FileTree tree, LayerEntry entry, MessageDigest hash) throws IOException {
             List<LayerEntry> children = entry.isDirectory() ? tree.children(entry.path()) : List.of();
-            MessageDigest hash = Digest.newHash();
             hash.update(TREE);
             node(hash, tree, entry);
             int32(hash, children.size());

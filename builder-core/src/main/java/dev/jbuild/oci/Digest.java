@@ -93,7 +93,14 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
         return hash;
     }
 
+    /// A loop, since every file of a build context comes by here while the JVM is still cold.
     private static boolean isLowerHex(String text) {
-        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 }
