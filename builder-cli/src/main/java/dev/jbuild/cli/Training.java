@@ -1,5 +1,8 @@
 package dev.jbuild.cli;
 
+import dev.jbuild.oci.JsonFields;
+import dev.jbuild.oci.OciJson;
+import dev.jbuild.startup.LayoutServer;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,6 +42,9 @@ public final class Training {
     /// Apart from the others, because steps fail where nothing can be sandboxed: then they are not learned.
     private static final String STEP = "FROM base\nRUN <<EOF\necho nothing\nEOF\n" + "RUN true\n".repeat(10);
 
+    /// As most Dockerfiles begin: with an image of a registry, of which the second build has a pin.
+    private static final String PULLED = "FROM training\nCOPY Dockerfile /\nENV a=b\n";
+
     private final Path directory;
     private final Terminal silence =
             new Terminal(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, false);
@@ -56,8 +62,21 @@ public final class Training {
             training.build("base", BASE, "--output", "type=oci,tar=false,dest=" + training.directory.resolve("layout"));
             training.build("application", APPLICATION, "--tag", "app", "--build-arg", "VERSION=2");
             training.build("step", STEP);
+            training.pull();
         }
         training.run("--version");
+    }
+
+    private void pull() throws IOException {
+        Path layout = directory.resolve("layout");
+        try (var registry = LayoutServer.start(layout, manifest(layout))) {
+            build("pulled", PULLED, "--registry-mirror", "docker.io=" + registry.address());
+        }
+    }
+
+    private static String manifest(Path layout) throws IOException {
+        var index = JsonFields.of("index", OciJson.parse("index", Files.readAllBytes(layout.resolve("index.json"))));
+        return index.objects("manifests", 1).getFirst().string("digest");
     }
 
     private void build(String name, String dockerfile, String... options) throws IOException {

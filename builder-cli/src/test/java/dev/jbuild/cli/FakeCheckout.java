@@ -59,7 +59,7 @@ final class FakeCheckout {
         makeExecutable(target);
     }
 
-    /// A JDK that prints its name and arguments, one a line, and takes the launcher's request to make an AOT cache.
+    /// A JDK that prints its name and arguments, one a line, and takes the launcher's requests for an AOT cache.
     Path jdk(String directory, String version) throws IOException {
         var jdk = root.resolve(directory);
         program(jdk.resolve("bin/java"), """
@@ -68,6 +68,10 @@ final class FakeCheckout {
                         [ -z "${TRAINING_FAILS-}" ] || exit 1
                         file=${*#*-XX:AOTCacheOutput=}
                         : > "${file%%%% *}"
+                        ;;
+                    *dev.jbuild.startup.StartupJars*)
+                        directory=${*#*StartupJars }
+                        : > "${directory%%%% *}/jbuild.jar"
                         ;;
                 esac
                 echo "java %s"

@@ -18,7 +18,9 @@ class LauncherAotCacheTest extends LauncherFixture {
         assertThat(fake.run().output()).doesNotContain("-XX:AOTCache");
         var cache = awaitAotCache();
 
-        assertThat(fake.run().output()).contains("-XX:AOTCache=" + cache + "\n");
+        assertThat(fake.run().output())
+                .contains("-XX:AOTCache=" + cache + "\n-cp\n" + cache.resolveSibling("jars."))
+                .contains("/jbuild.jar\ndev.jbuild.cli.Main\n");
         assertThat(Files.getPosixFilePermissions(fake.home.resolve(".cache/jbuild")))
                 .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(fake.home.resolve(".cache/jbuild/launcher/aot" + fake.checkout))
@@ -32,6 +34,20 @@ class LauncherAotCacheTest extends LauncherFixture {
         fake.run();
         var cache = awaitAotCache();
         Files.writeString(fake.checkout.resolve("builder-cli/target/jbuild/lib/jbuild.jar"), "other");
+
+        assertThat(fake.run().output()).doesNotContain("-XX:AOTCache");
+        awaitAotUse(cache);
+    }
+
+    @Test
+    void jarsThatAreGoneMakeANewAotCache() throws Exception {
+        fake.jdk("opt/jdk", "25");
+        fake.environment.remove("JBUILD_AOT");
+        fake.run();
+        var cache = awaitAotCache();
+        var jars = Path.of(Files.readAllLines(cache.resolveSibling("key")).getLast());
+        Files.delete(jars.resolve("jbuild.jar"));
+        Files.delete(jars);
 
         assertThat(fake.run().output()).doesNotContain("-XX:AOTCache");
         awaitAotUse(cache);

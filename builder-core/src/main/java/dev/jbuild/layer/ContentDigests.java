@@ -46,7 +46,8 @@ public final class ContentDigests {
     public static Digest ofSubtree(FileTree tree, LayerEntry entry) throws IOException {
         // An explicit stack: a tree may be deeper than a thread's stack.
         Deque<Visit> open = new ArrayDeque<>();
-        // One for each level, used again by the next entry of it: to ask the JDK for one takes longer than to hash a node.
+        // One for each level, used again by the next entry of it: to ask the JDK for one takes longer than to hash a
+        // node.
         Deque<MessageDigest> idle = new ArrayDeque<>();
         open.push(Visit.start(tree, entry, Digest.newHash()));
         while (true) {
