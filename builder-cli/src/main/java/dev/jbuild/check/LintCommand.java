@@ -85,7 +85,7 @@ public final class LintCommand {
                     .filter(finding -> !images.wereAsked() || finding.rule() != Rule.UNDEFINED_VAR)
                     .toList();
         } catch (DockerfileException refused) {
-            problem = refused;
+            problem = Frontend.withRest(refused, subject.options(), true);
         }
         print(new LintReport(source, found, problem));
         return request.ignoreStatus() || (found.isEmpty() && problem == null);

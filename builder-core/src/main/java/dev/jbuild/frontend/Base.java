@@ -77,6 +77,11 @@ sealed interface Base {
         };
     }
 
+    /// Whether nobody has looked what it says.
+    default boolean isUnknown() {
+        return this instanceof Image image && image.source() instanceof OfflineImages.Stub;
+    }
+
     /// Whether FROM is shown as a step of its own.
     default boolean countsAsStep() {
         return switch (this) {

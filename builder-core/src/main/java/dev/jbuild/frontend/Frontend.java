@@ -1,10 +1,9 @@
 package dev.jbuild.frontend;
 
-import dev.jbuild.dockerfile.Diagnostic;
 import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.dockerfile.ReadPart;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Plans a Dockerfile.
@@ -14,7 +13,7 @@ public final class Frontend {
     /// {@return what has to be done for the target stage, and what its image says}
     ///
     /// Only stages that the target reaches are looked at, and only their images are resolved: the one use of
-    /// the network.
+    /// the network, after everything that is wrong without it.
     ///
     /// @throws DockerfileException when the file asks for something that does not exist or makes no sense
     /// @throws IOException when an image cannot be read
@@ -25,11 +24,14 @@ public final class Frontend {
 
     /// {@return the same, while the build checks look on}
     ///
-    /// @param checks find what they find before anything is thrown, too
+    /// @param checks find what they find before anything is thrown, too, unless it shows in the file alone
     public static BuildDefinition define(
             Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages, PlanChecks checks)
             throws IOException, InterruptedException {
-        Stages stages = stages(dockerfile, options, baseImages, checks);
+        Stages stages = stages(ReadPart.whole(dockerfile), options, baseImages, checks);
+        // What shows in the file alone is told before a registry is asked, and all of it.
+        stages(ReadPart.whole(dockerfile), options.offline(), new OfflineImages(), PlanChecks.none())
+                .target();
         StagePlan target = stages.target();
         return new BuildDefinition(target.root(), target.image(stages.epoch()));
     }
@@ -39,11 +41,40 @@ public final class Frontend {
     /// @throws DockerfileException as [#define(Dockerfile, FrontendOptions, BaseImages)] does
     public static void check(Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages, PlanChecks checks)
             throws IOException, InterruptedException {
-        Stages stages = stages(dockerfile, options, baseImages, checks);
+        check(stages(ReadPart.whole(dockerfile), options, baseImages, checks), options);
+    }
+
+    private static void check(Stages stages, FrontendOptions options) throws IOException, InterruptedException {
         if (options.target() == null) {
             stages.all();
         } else {
             stages.target();
+        }
+    }
+
+    /// {@return what is wrong with a file that cannot be read, and what shows in the rest of it, without the
+    /// instructions that are wrong}
+    ///
+    /// @param everyStage whether stages count that the target does not need, when none is named
+    public static DockerfileException withRest(DockerfileException problem, FrontendOptions options, boolean everyStage)
+            throws IOException, InterruptedException {
+        @Nullable ReadPart rest = problem.rest();
+        if (rest == null) {
+            return problem;
+        }
+        try {
+            Stages stages = stages(rest, options.offline(), new OfflineImages(), PlanChecks.none());
+            if (everyStage) {
+                check(stages, options);
+            } else {
+                stages.target();
+            }
+            return problem;
+        } catch (DockerfileException more) {
+            // The target may be among what cannot be read.
+            return problem.with(more.diagnostics().stream()
+                    .filter(each -> !rest.lacksStages() || !each.rule().equals(StageReferences.UNKNOWN_TARGET))
+                    .toList());
         }
     }
 
@@ -53,37 +84,27 @@ public final class Frontend {
     public static Outline outline(Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages)
             throws IOException, InterruptedException {
         PlanChecks checks = PlanChecks.none();
-        Stages stages = stages(dockerfile, options, baseImages, checks);
+        Stages stages = stages(ReadPart.whole(dockerfile), options, baseImages, checks);
         StagePlan target = stages.target();
-        return new Outlining(dockerfile, globals(dockerfile, options), checks.declared())
+        return new Outlining(dockerfile, GlobalArguments.of(dockerfile.globalArgs(), options), checks.declared())
                 .of(stages.targetLine(), target.root());
     }
 
-    private static Stages stages(
-            Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages, PlanChecks checks) {
-        GlobalArguments globals = globals(dockerfile, options);
+    private static Stages stages(ReadPart file, FrontendOptions options, BaseImages baseImages, PlanChecks checks) {
+        Dockerfile dockerfile = file.dockerfile();
+        GlobalArguments globals = GlobalArguments.of(dockerfile.globalArgs(), options);
+        if (!file.whole()) {
+            globals.unknown().addUnset();
+        }
         new FromChecks(dockerfile, globals, checks.findings()).check(defaults(dockerfile, options));
         var images = new Images(dockerfile.source().name(), options, baseImages);
         new OwnFromChecks(dockerfile, globals, images, checks.findings()).check();
-        return new Stages(dockerfile, options, globals, images, checks);
+        return new Stages(file, options, globals, images, checks);
     }
 
     private static @Nullable GlobalArguments defaults(Dockerfile dockerfile, FrontendOptions options) {
-        try {
-            return GlobalArguments.defaults(dockerfile.globalArgs(), options);
-        } catch (ExpansionException _) {
-            // An ARG that wants a value: with the one that was given there may be nothing wrong.
-            return null;
-        }
-    }
-
-    private static GlobalArguments globals(Dockerfile dockerfile, FrontendOptions options) {
-        try {
-            return GlobalArguments.of(dockerfile.globalArgs(), options);
-        } catch (ExpansionException problem) {
-            throw new DockerfileException(
-                    dockerfile.source(),
-                    List.of(Diagnostic.error("no-value", problem.range(), String.valueOf(problem.getMessage()), null)));
-        }
+        var defaults = GlobalArguments.defaults(dockerfile.globalArgs(), options);
+        // An ARG that wants a value: with the one that was given there may be nothing wrong.
+        return defaults.problems().isEmpty() ? defaults : null;
     }
 }

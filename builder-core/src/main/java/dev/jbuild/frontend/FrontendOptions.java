@@ -25,4 +25,11 @@ public record FrontendOptions(
         buildArguments = Collections.unmodifiableMap(new LinkedHashMap<>(buildArguments));
         namedSources = Collections.unmodifiableMap(new LinkedHashMap<>(namedSources));
     }
+
+    /// {@return the same with nothing known of the images that the user gave}
+    FrontendOptions offline() {
+        var named = new LinkedHashMap<>(namedSources);
+        named.replaceAll(OfflineImages::named);
+        return new FrontendOptions(target, buildArguments, named, platform, buildPlatform, fresh);
+    }
 }

@@ -2,6 +2,7 @@ package dev.jbuild.frontend;
 
 import dev.jbuild.dockerfile.Instruction;
 import dev.jbuild.oci.Platform;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class GlobalArguments implements Scope {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> given;
+    private final UnknownValues unknown = new UnknownValues();
+    private final List<ExpansionException> problems = new ArrayList<>();
 
     private GlobalArguments(FrontendOptions options, Map<String, String> given) {
         this.given = given;
@@ -36,15 +39,38 @@ final class GlobalArguments implements Scope {
         var expander = new WordExpander(globals);
         for (Instruction.Arg argument : arguments) {
             for (Instruction.Declaration declaration : argument.declarations()) {
-                globals.declare(declaration, expander);
+                globals.unknown.forget();
+                try {
+                    globals.declare(declaration, expander);
+                } catch (ExpansionException problem) {
+                    globals.fail(declaration, problem);
+                }
             }
         }
         return globals;
     }
 
+    private void fail(Instruction.Declaration declaration, ExpansionException problem) {
+        unknown.add(declaration.name().text());
+        if (!unknown.wereAsked()) {
+            problems.add(problem);
+        }
+    }
+
     @Override
     public @Nullable String value(String name) {
-        return values.get(name);
+        @Nullable String value = values.get(name);
+        unknown.note(name, value);
+        return value;
+    }
+
+    /// {@return the ARGs that have no value that they could have}
+    List<ExpansionException> problems() {
+        return problems;
+    }
+
+    UnknownValues unknown() {
+        return unknown;
     }
 
     /// {@return the variables that have a value}
@@ -60,6 +86,9 @@ final class GlobalArguments implements Scope {
         }
         if (value != null) {
             values.put(name, value);
+        }
+        if (unknown.wereAsked()) {
+            unknown.add(name);
         }
     }
 

@@ -26,6 +26,19 @@ public final class OfflineImages implements BaseImages {
         return new Stub(reference);
     }
 
+    /// {@return what the user gave, with nothing known of images}
+    public static NamedSource named(String name, NamedSource given) {
+        return switch (given) {
+            case NamedSource.Files files -> files;
+            case NamedSource.Image _ -> named(name);
+        };
+    }
+
+    /// {@return an image that the user gave under a name, of which nothing is known}
+    public static NamedSource named(String name) {
+        return new NamedSource.Image(name, new Stub(ImageReference.parse("context")));
+    }
+
     /// Stands for an image.
     record Stub(ImageReference reference) implements ImageSource {
         @Override

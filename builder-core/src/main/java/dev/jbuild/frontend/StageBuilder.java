@@ -55,9 +55,25 @@ final class StageBuilder {
         return new StagePlan(root, start.platform(), author, container.build(), history, start.unknown(), variables);
     }
 
+    /// {@return whether something else may be wrong with the last instruction, or nothing, once all values are known}
+    ///
+    /// @param dependsOnBase whether it is wrong because of what the stage begins with
+    boolean isUncertain(boolean dependsOnBase) {
+        UnknownValues unknown = variables.unknown();
+        return unknown.wereAsked() || (dependsOnBase && unknown.holdUnset());
+    }
+
+    /// Goes on without an instruction that is wrong.
+    void skip(Instruction instruction) {
+        if (instruction instanceof Instruction.Env || instruction instanceof Instruction.Arg) {
+            variables.unknown().addUnset();
+        }
+    }
+
     /// @param range where messages point; not the instruction's own when it is a trigger of the base
     void add(Instruction instruction, SourceRange range) throws IOException, InterruptedException {
         checks.check(instruction, range, variables, container.shell());
+        variables.unknown().forget();
         named = new TreeMap<>();
         switch (instruction) {
             case Instruction.From _ -> throw new IllegalStateException("FROM inside a stage");
@@ -157,6 +173,9 @@ final class StageBuilder {
             container.environment(pair[0], pair[1]);
             text.append(' ').append(pair[0]).append('=').append(pair[1]);
             variables.set(pair[0], pair[1]);
+            if (variables.unknown().wereAsked()) {
+                variables.unknown().add(pair[0]);
+            }
         }
         tell(text.toString());
     }
@@ -180,12 +199,15 @@ final class StageBuilder {
     }
 
     private void arg(Instruction.Arg arg, SourceRange range) {
-        WordExpander before = new WordExpander(variables.copy());
+        WordExpander before = new WordExpander(variables.snapshot());
         var text = new StringBuilder("ARG");
         for (Instruction.Declaration declaration : arg.declarations()) {
             String name = before.expand(declaration.name());
             @Nullable Word written = declaration.value();
             @Nullable String value = variables.declare(name, written == null ? null : () -> before.expand(written));
+            if (written != null && variables.unknown().wereAsked()) {
+                variables.unknown().add(name);
+            }
             checks.declared(new DeclaredArguments.Declared(
                     name,
                     value == null ? "" : value,

@@ -24,6 +24,14 @@ final class StageNames {
         }
     }
 
+    /// {@return the names that stages before `end` have}
+    List<String> before(int end) {
+        return numbers.entrySet().stream()
+                .filter(each -> each.getValue().first() < end)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /// {@return the names, each once, in the order of the file}
     List<String> all() {
         return List.copyOf(numbers.keySet());

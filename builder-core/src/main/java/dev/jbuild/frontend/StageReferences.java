@@ -3,11 +3,15 @@ package dev.jbuild.frontend;
 import dev.jbuild.dockerfile.Stage;
 import dev.jbuild.dockerfile.Suggestion;
 import dev.jbuild.dockerfile.Text;
+import dev.jbuild.oci.ImageException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Which stage is meant where a file, or its user, writes a name or a number.
 final class StageReferences {
+    /// The rule of a target that there is not.
+    static final String UNKNOWN_TARGET = "unknown-target";
+
     /// More digits are no number of a stage, and may be none that Java can hold.
     private static final int MAX_DIGITS = 9;
 
@@ -36,7 +40,7 @@ final class StageReferences {
         int found = names.before(wanted, stages.size());
         if (found < 0) {
             throw new PlanException(
-                    "unknown-target",
+                    UNKNOWN_TARGET,
                     stages.getLast().from().range(),
                     "target stage '" + wanted + "' could not be found",
                     instead(wanted));
@@ -112,6 +116,20 @@ final class StageReferences {
                 from.range(),
                 "cannot " + use + " from stage '" + name + "', it needs to be defined before the current stage",
                 help);
+    }
+
+    /// {@return what a failure to get an image says, with the stage that its name resembles}
+    ///
+    /// @param name as the file has it, in the stage `current`
+    ImageException explained(ImageException problem, String name, int current) {
+        boolean bare = name.indexOf('/') < 0 && name.indexOf(':') < 0 && name.indexOf('@') < 0;
+        if (!bare || images.named(name) != null) {
+            return problem;
+        }
+        @Nullable String near = Suggestion.nearest(name, names.before(current));
+        return near == null
+                ? problem
+                : new ImageException(problem.getMessage() + " (did you mean stage '" + near + "'?)", problem);
     }
 
     /// What to write instead of a target that there is not.

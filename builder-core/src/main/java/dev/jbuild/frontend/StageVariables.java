@@ -21,27 +21,49 @@ final class StageVariables implements Scope {
     private final Map<String, String> declared = new LinkedHashMap<>();
     private final FrontendOptions options;
     private final GlobalArguments globals;
+    private final UnknownValues unknown;
 
     StageVariables(FrontendOptions options, GlobalArguments globals) {
+        this(options, globals, new UnknownValues());
+    }
+
+    private StageVariables(FrontendOptions options, GlobalArguments globals, UnknownValues unknown) {
         this.options = options;
         this.globals = globals;
+        this.unknown = unknown;
     }
 
     /// {@return a copy for a stage that begins with this one}
     StageVariables copy() {
-        var copy = new StageVariables(options, globals);
+        return copy(unknown.copy());
+    }
+
+    /// {@return a copy of the values as they are now} What is asked of it counts as asked of this.
+    StageVariables snapshot() {
+        return copy(unknown);
+    }
+
+    private StageVariables copy(UnknownValues unknownOfCopy) {
+        var copy = new StageVariables(options, globals, unknownOfCopy);
         copy.values.putAll(values);
         copy.declared.putAll(declared);
         return copy;
     }
 
+    UnknownValues unknown() {
+        return unknown;
+    }
+
     @Override
     public @Nullable String value(String name) {
-        return values.get(name);
+        @Nullable String value = values.get(name);
+        unknown.note(name, value);
+        return value;
     }
 
     void set(String name, String value) {
         values.put(name, value);
+        unknown.remove(name);
     }
 
     /// Applies `NAME=value` lines of an image's config.
@@ -65,7 +87,10 @@ final class StageVariables implements Scope {
             value = defaultValue == null ? globals.value(name) : defaultValue.get();
         }
         if (value != null) {
-            values.put(name, value);
+            set(name, value);
+        }
+        if (!isGiven(name) && defaultValue == null && globals.unknown().hold(name, value)) {
+            unknown.add(name);
         }
         declared.put(name, value == null ? "" : value);
         return value;

@@ -4,13 +4,14 @@ import dev.jbuild.dockerfile.Diagnostic;
 import dev.jbuild.dockerfile.Dockerfile;
 import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.dockerfile.Instruction;
-import dev.jbuild.dockerfile.SourceFile;
+import dev.jbuild.dockerfile.ReadPart;
 import dev.jbuild.dockerfile.SourceRange;
 import dev.jbuild.dockerfile.Stage;
 import dev.jbuild.dockerfile.Text;
 import dev.jbuild.graph.Mount;
 import dev.jbuild.graph.Operation.Source;
 import dev.jbuild.graph.Vertex;
+import dev.jbuild.oci.ImageException;
 import dev.jbuild.oci.Platform;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,11 +20,17 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The stages of a file, each planned when somebody first needs it: what the target does not reach is never looked at.
 final class Stages {
+    /// Rules about which stages there are.
+    private static final Set<String> ABOUT_STAGES =
+            Set.of("invalid-stage-index", "stage-not-yet-defined", "copy-from-empty-stage");
+
+    private final ReadPart file;
     private final Dockerfile dockerfile;
     private final FrontendOptions options;
     private final GlobalArguments globals;
@@ -36,10 +43,11 @@ final class Stages {
     private final PlanChecks checks;
     private final @Nullable StageChecks[] stageChecks;
 
-    Stages(Dockerfile dockerfile, FrontendOptions options, GlobalArguments globals, Images images, PlanChecks checks) {
+    Stages(ReadPart file, FrontendOptions options, GlobalArguments globals, Images images, PlanChecks checks) {
+        Dockerfile dockerfile = file.dockerfile();
+        this.file = file;
         this.checks = checks;
         this.stageChecks = new StageChecks[dockerfile.stages().size()];
-        this.epoch = SourceDateEpoch.of(dockerfile, options, globals);
         this.dockerfile = dockerfile;
         this.options = options;
         this.globals = globals;
@@ -47,6 +55,17 @@ final class Stages {
         this.froms = new FromLines(globals, options.platform());
         this.references = new StageReferences(dockerfile.stages(), images);
         this.plans = new StagePlan[dockerfile.stages().size()];
+        globals.problems().forEach(problem -> tell(noValue(problem)));
+        this.epoch = findEpoch();
+    }
+
+    private @Nullable Instant findEpoch() {
+        try {
+            return SourceDateEpoch.of(dockerfile, options, globals);
+        } catch (DockerfileException problem) {
+            problem.diagnostics().forEach(this::tell);
+            return null;
+        }
     }
 
     /// {@return the plan of the stage to build}
@@ -113,7 +132,7 @@ final class Stages {
             try {
                 plan(i);
             } catch (PlanException problem) {
-                problems.add(problem.diagnostic());
+                tell(problem.diagnostic());
             }
         }
         failOnProblems();
@@ -132,11 +151,15 @@ final class Stages {
             }
             return new Source.FromVertex(plan.root(), pattern);
         }
-        return switch (images.named(from.value())) {
-            case NamedSource.Files(String context) -> new Source.FromContext(context, pattern);
-            case NamedSource.Image image -> images.copySource(image, from.range(), pattern);
-            case null -> images.copySource(images.byReference(from.value(), from.range()), from.range(), pattern);
-        };
+        try {
+            return switch (images.named(from.value())) {
+                case NamedSource.Files(String context) -> new Source.FromContext(context, pattern);
+                case NamedSource.Image image -> images.copySource(image, from.range(), pattern);
+                case null -> images.copySource(images.byReference(from.value(), from.range()), from.range(), pattern);
+            };
+        } catch (ImageException problem) {
+            throw references.explained(problem, from.value(), current);
+        }
     }
 
     /// {@return what `--mount=from=<from>` mounts, in the stage `current`}
@@ -146,14 +169,18 @@ final class Stages {
             @Nullable Vertex root = plan(stage).root();
             return root == null ? new Mount.Tree.Empty() : new Mount.Tree.OfVertex(root);
         }
-        return switch (images.named(from.value())) {
-            case NamedSource.Files(String context) -> new Mount.Tree.OfContext(context);
-            case NamedSource.Image image -> images.mountedTree(image, from.range());
-            case null ->
-                from.value().equals("scratch")
-                        ? new Mount.Tree.Empty()
-                        : images.mountedTree(images.byReference(from.value(), from.range()), from.range());
-        };
+        try {
+            return switch (images.named(from.value())) {
+                case NamedSource.Files(String context) -> new Mount.Tree.OfContext(context);
+                case NamedSource.Image image -> images.mountedTree(image, from.range());
+                case null ->
+                    from.value().equals("scratch")
+                            ? new Mount.Tree.Empty()
+                            : images.mountedTree(images.byReference(from.value(), from.range()), from.range());
+            };
+        } catch (ImageException problem) {
+            throw references.explained(problem, from.value(), current);
+        }
     }
 
     /// {@return the FROM of the stage to build}
@@ -182,37 +209,56 @@ final class Stages {
         @Nullable NamedSource replacement = replacement(from);
         List<Instruction> instructions = replacement == null ? stage.instructions() : List.of();
         checks.declared().begin(index, from);
-        Platform platform = options.platform();
-        Base base;
-        var triggers = new ArrayList<Instruction>();
-        try {
-            platform = froms.platform(from);
-            base = replacement == null ? base(from, index, platform) : images.base(replacement, platform, image);
-            triggers.addAll(triggers(base.onBuild(), image));
-        } catch (PlanException problem) {
-            // The rest of the stage is looked at all the same, so that everything wrong with a file is told at once.
-            problems.add(problem.diagnostic());
-            base = new Base.Scratch();
-        }
+        var variables = new StageVariables(options, globals);
+        Begin begin = begin(from, index, replacement, variables);
         var steps = new StepNames(
                 references.label(index),
-                base.countsAsStep(),
-                countSteps(triggers) + countSteps(instructions),
+                begin.base().countsAsStep(),
+                countSteps(begin.triggers().stream().map(Trigger::instruction).toList()) + countSteps(instructions),
                 options.fresh().contains(from.name(), index));
-        var variables = new StageVariables(options, globals);
         var builder = new StageBuilder(
                 this,
                 index,
                 steps,
-                base.start(steps, from.range(), platform, variables),
-                checks(index, base, platform));
-        for (Instruction trigger : triggers) {
-            dispatch(builder, trigger, image);
+                begin.base().start(steps, from.range(), begin.platform(), variables),
+                checks(index, begin.base(), begin.platform()));
+        for (Trigger trigger : begin.triggers()) {
+            dispatch(builder, trigger.instruction(), image).forEach(problem -> tell(trigger.explain(problem)));
         }
         for (Instruction instruction : instructions) {
-            dispatch(builder, instruction, instruction.range());
+            dispatch(builder, instruction, instruction.range()).forEach(this::tell);
         }
         return builder.build();
+    }
+
+    /// What a FROM comes to.
+    private record Begin(Platform platform, Base base, List<Trigger> triggers) {}
+
+    private Begin begin(Instruction.From from, int index, @Nullable NamedSource replacement, StageVariables variables)
+            throws IOException, InterruptedException {
+        SourceRange image = from.image().range();
+        Platform platform = options.platform();
+        Base base = new Base.Scratch();
+        List<Trigger> triggers = List.of();
+        globals.unknown().forget();
+        boolean certain = file.whole();
+        try {
+            platform = froms.platform(from);
+            base = replacement == null ? base(from, index, platform) : images.base(replacement, platform, image);
+            triggers = Trigger.of(base.onBuild(), image, baseName(base, from));
+        } catch (PlanException problem) {
+            // The rest of the stage is looked at all the same, so that everything wrong with a file is told at once.
+            tellUnlessUncertain(problem);
+            certain = false;
+        }
+        if (!certain || base.isUnknown()) {
+            variables.unknown().addUnset();
+        }
+        return new Begin(platform, base, triggers);
+    }
+
+    private String baseName(Base base, Instruction.From from) {
+        return (base instanceof Base.Earlier ? "stage '" : "base image '") + froms.image(from) + "'";
     }
 
     private StageChecks checks(int index, Base base, Platform platform) {
@@ -236,9 +282,14 @@ final class Stages {
     private Base base(Instruction.From from, int index, Platform platform) throws IOException, InterruptedException {
         String name = froms.image(from);
         int parent = references.before(name, index);
-        return parent >= 0
-                ? new Base.Earlier(plan(parent))
-                : images.base(name, platform, from.image().range());
+        if (parent >= 0) {
+            return new Base.Earlier(plan(parent));
+        }
+        try {
+            return images.base(name, platform, from.image().range());
+        } catch (ImageException problem) {
+            throw references.explained(problem, name, index);
+        }
     }
 
     /// Finds what is wrong with stages that the target does not need, as far as it shows without any image.
@@ -261,38 +312,47 @@ final class Stages {
     }
 
     private void report(Runnable check) {
+        globals.unknown().forget();
         try {
             check.run();
         } catch (PlanException problem) {
-            problems.add(problem.diagnostic());
+            tellUnlessUncertain(problem);
         }
     }
 
-    private List<Instruction> triggers(List<String> texts, SourceRange range) {
-        var triggers = new ArrayList<Instruction>();
-        for (String text : texts) {
-            try {
-                triggers.add(Dockerfile.parseTrigger(new SourceFile("ONBUILD of the base image", text)));
-            } catch (DockerfileException problem) {
-                String message = problem.diagnostics().getFirst().message();
-                throw new PlanException(
-                        "bad-trigger",
-                        range,
-                        "the base image's trigger 'ONBUILD " + text + "' is wrong: " + message,
-                        null);
-            }
-        }
-        return triggers;
-    }
-
-    private void dispatch(StageBuilder builder, Instruction instruction, SourceRange range)
+    /// {@return what is wrong with an instruction, as far as that is certain; at most one}
+    private static List<Diagnostic> dispatch(StageBuilder builder, Instruction instruction, SourceRange range)
             throws IOException, InterruptedException {
+        Diagnostic found;
+        boolean dependsOnBase = false;
         try {
             builder.add(instruction, range);
+            return List.of();
         } catch (PlanException problem) {
-            problems.add(problem.diagnostic());
+            found = problem.diagnostic();
+            dependsOnBase = problem.dependsOnBase();
         } catch (ExpansionException problem) {
-            problems.add(Diagnostic.error("no-value", problem.range(), String.valueOf(problem.getMessage()), null));
+            found = noValue(problem);
+        }
+        boolean certain = !builder.isUncertain(dependsOnBase);
+        builder.skip(instruction);
+        return certain ? List.of(found) : List.of();
+    }
+
+    private static Diagnostic noValue(ExpansionException problem) {
+        return Diagnostic.error("no-value", problem.range(), String.valueOf(problem.getMessage()), null);
+    }
+
+    /// Tells what is wrong with a FROM, if its variables are known.
+    private void tellUnlessUncertain(PlanException problem) {
+        if (!globals.unknown().wereAsked()) {
+            tell(problem.diagnostic());
+        }
+    }
+
+    private void tell(Diagnostic problem) {
+        if (!file.lacksStages() || !ABOUT_STAGES.contains(problem.rule())) {
+            problems.add(problem);
         }
     }
 
@@ -303,7 +363,7 @@ final class Stages {
     }
 
     private DockerfileException failure() {
-        problems.sort((a, b) -> Integer.compare(a.range().startLine(), b.range().startLine()));
+        problems.sort(Diagnostic.BY_PLACE);
         return new DockerfileException(dockerfile.source(), problems);
     }
 

@@ -115,8 +115,9 @@ final class StepMounts {
     private String inDirectory(String path, SourceRange range) {
         String target = AbsolutePath.resolve(directory, path);
         if (target.equals("/")) {
-            throw new PlanException(
+            var problem = new PlanException(
                     "invalid-mount-target", range, "invalid mount target \"/\"", "target=<path> says where");
+            throw path.startsWith("/") ? problem : problem.dependingOnBase();
         }
         return target;
     }

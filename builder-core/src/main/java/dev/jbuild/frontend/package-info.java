@@ -6,6 +6,7 @@
 /// ImageDraft      = (platform, author, container, history: HistoryLine*)
 /// HistoryLine     = Inherited(entry) | Made(createdBy, vertex) | Told(createdBy)
 /// Frontend.outline: the same                                → Outline, what a build can be given
+/// Frontend.withRest : DockerfileException × FrontendOptions → DockerfileException, with what else is wrong
 /// Scope           = name → value                 what `$name` means at one instruction
 /// ```
 ///

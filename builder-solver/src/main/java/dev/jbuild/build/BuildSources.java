@@ -5,6 +5,7 @@ import dev.jbuild.cache.Store;
 import dev.jbuild.context.BuildContext;
 import dev.jbuild.context.IgnoreFile;
 import dev.jbuild.frontend.NamedSource;
+import dev.jbuild.frontend.OfflineImages;
 import dev.jbuild.layout.OciLayoutDirectory;
 import dev.jbuild.linux.ByteString;
 import dev.jbuild.operation.Contexts;
@@ -34,6 +35,19 @@ final class BuildSources {
             }
         });
         return new Contexts(openers);
+    }
+
+    /// {@return what the Dockerfile may call by name, with nothing known of images}
+    Map<String, NamedSource> namedOffline() {
+        var named = new LinkedHashMap<String, NamedSource>();
+        request.namedContexts()
+                .forEach((name, context) -> named.put(
+                        name,
+                        switch (context) {
+                            case NamedContext.Directory _ -> new NamedSource.Files(name);
+                            case NamedContext.OciLayout _ -> OfflineImages.named(name);
+                        }));
+        return named;
     }
 
     /// {@return what the Dockerfile may call by name}

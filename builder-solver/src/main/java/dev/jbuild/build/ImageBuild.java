@@ -3,6 +3,8 @@ package dev.jbuild.build;
 import dev.jbuild.cache.Store;
 import dev.jbuild.dockerfile.Diagnostic;
 import dev.jbuild.dockerfile.Dockerfile;
+import dev.jbuild.dockerfile.DockerfileException;
+import dev.jbuild.dockerfile.ReadPart;
 import dev.jbuild.dockerfile.SourceFile;
 import dev.jbuild.event.BuildEvent;
 import dev.jbuild.explain.BuildJournal;
@@ -13,6 +15,7 @@ import dev.jbuild.frontend.BaseImages;
 import dev.jbuild.frontend.BuildDefinition;
 import dev.jbuild.frontend.Frontend;
 import dev.jbuild.frontend.FrontendOptions;
+import dev.jbuild.frontend.NamedSource;
 import dev.jbuild.graph.Vertex;
 import dev.jbuild.lint.FileChecks;
 import dev.jbuild.linux.Errno;
@@ -32,6 +35,7 @@ import dev.jbuild.solver.Solver;
 import dev.jbuild.task.Throttle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +85,25 @@ public final class ImageBuild {
     /// @param images asked for the base images
     public static BuildDefinition plan(BuildRequest request, BaseImages images)
             throws IOException, InterruptedException {
-        Dockerfile dockerfile = Dockerfile.parse(DockerfileSource.read(request));
-        return Frontend.define(dockerfile, frontendOptions(request, dockerfile, new BuildSources(request)), images);
+        Dockerfile dockerfile = parse(request, DockerfileSource.read(request));
+        return Frontend.define(
+                dockerfile, frontendOptions(request, dockerfile, new BuildSources(request).named()), images);
+    }
+
+    /// {@return a Dockerfile that can be read}
+    ///
+    /// @throws DockerfileException with everything that is wrong, in the plan of what can be read as well
+    private static Dockerfile parse(BuildRequest request, SourceFile source) throws IOException, InterruptedException {
+        try {
+            return Dockerfile.parse(source);
+        } catch (DockerfileException problem) {
+            @Nullable ReadPart rest = problem.rest();
+            if (rest == null) {
+                throw problem;
+            }
+            var named = new BuildSources(request).namedOffline();
+            throw Frontend.withRest(problem, frontendOptions(request, rest.dockerfile(), named), false);
+        }
     }
 
     /// {@return what the last build of a project did; nothing when there was none}
@@ -98,7 +119,7 @@ public final class ImageBuild {
     private BuildResult run() throws IOException, InterruptedException {
         BuildOutputs.check(request);
         SourceFile source = DockerfileSource.read(request);
-        Dockerfile dockerfile = Dockerfile.parse(source);
+        Dockerfile dockerfile = parse(request, source);
         warn(dockerfile);
         var checks = new BuildChecks(dockerfile, request);
         var sources = new BuildSources(request);
@@ -108,7 +129,7 @@ public final class ImageBuild {
             try {
                 var images = new PinnedImages(registry, store, settings.listener(), request.pull());
                 BuildDefinition definition = Frontend.define(
-                        dockerfile, frontendOptions(request, dockerfile, sources), images, checks.plan());
+                        dockerfile, frontendOptions(request, dockerfile, sources.named()), images, checks.plan());
                 checks.report(settings.listener());
                 Feasibility.check(definition.root(), source);
                 AssembledImage image = solve(definition, store, contexts, dockerfile);
@@ -135,13 +156,13 @@ public final class ImageBuild {
         }
     }
 
-    private static FrontendOptions frontendOptions(BuildRequest request, Dockerfile dockerfile, BuildSources sources)
-            throws IOException {
+    private static FrontendOptions frontendOptions(
+            BuildRequest request, Dockerfile dockerfile, Map<String, NamedSource> named) {
         Platform host = Platform.host();
         return new FrontendOptions(
                 request.target(),
                 SourceDate.arguments(request, dockerfile),
-                sources.named(),
+                named,
                 request.platform() == null ? host : request.platform(),
                 host,
                 request.fresh());

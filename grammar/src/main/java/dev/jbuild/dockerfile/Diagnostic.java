@@ -1,5 +1,6 @@
 package dev.jbuild.dockerfile;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// One thing wrong with a Dockerfile, at one place, with what to do about it.
@@ -15,6 +16,11 @@ public record Diagnostic(
         SourceRange range,
         String message,
         @Nullable String help) {
+
+    /// The order of the file.
+    public static final Comparator<Diagnostic> BY_PLACE = Comparator.<Diagnostic>comparingInt(
+                    each -> each.range().startLine())
+            .thenComparingInt(each -> each.range().startColumn());
 
     /// How bad it is.
     public enum Severity {

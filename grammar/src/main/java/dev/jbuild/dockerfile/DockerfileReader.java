@@ -7,7 +7,6 @@ import dev.jbuild.dockerfile.antlr.DockerfileLexer;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.DirectiveContext;
 import dev.jbuild.dockerfile.antlr.DockerfileParser.InstructionContext;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,9 @@ final class DockerfileReader {
     private Instruction.@Nullable From from;
     private final List<Instruction> body = new ArrayList<>();
     private boolean insideStage;
+
+    /// Whether something that cannot be read is, or may be, a FROM.
+    private boolean lostStage;
 
     DockerfileReader(SourceFile source) {
         this.source = source;
@@ -48,9 +50,30 @@ final class DockerfileReader {
         }
         readAll();
         if (foundErrors()) {
-            throw failed();
+            throw new DockerfileException(source, inOrder(), rest());
         }
         return new Dockerfile(source, directives, globalArgs, stages, inOrder());
+    }
+
+    /// What can be looked at without the instructions that are wrong; null when the file may fall apart otherwise.
+    private @Nullable ReadPart rest() {
+        var useless = stages.isEmpty()
+                || reading.diagnostics().size() > MAX_DIAGNOSTICS
+                || holds(Rule.LINE_TOO_LONG, 0)
+                || holds(Rule.ESCAPE_DIRECTIVE, 0);
+        if (useless) {
+            return null;
+        }
+        var lacksStages = lostStage || holds(Rule.UNTERMINATED_HEREDOC, 0) || holds(Rule.HEREDOC_WORD, 0);
+        var dockerfile = new Dockerfile(source, directives, globalArgs, stages, List.of());
+        return new ReadPart(dockerfile, false, lacksStages);
+    }
+
+    /// @param from number of diagnostics that do not count
+    private boolean holds(Rule rule, int from) {
+        var all = reading.diagnostics();
+        return all.subList(from, all.size()).stream()
+                .anyMatch(each -> each.rule().equals(rule.id()));
     }
 
     /// Tells all that there is to say instead of refusing the file.
@@ -129,6 +152,12 @@ final class DockerfileReader {
         return false;
     }
 
+    /// @param from number of diagnostics that do not count
+    private boolean foundErrors(int from) {
+        var all = reading.diagnostics();
+        return all.subList(from, all.size()).stream().anyMatch(each -> each.severity() == Severity.ERROR);
+    }
+
     private DockerfileException failed() {
         return new DockerfileException(source, inOrder());
     }
@@ -136,8 +165,7 @@ final class DockerfileReader {
     private List<Diagnostic> inOrder() {
         var all = reading.diagnostics();
         if (all.size() > 1) {
-            all.sort(Comparator.<Diagnostic>comparingInt(each -> each.range().startLine())
-                    .thenComparingInt(each -> each.range().startColumn()));
+            all.sort(Diagnostic.BY_PLACE);
         }
         if (all.size() <= MAX_DIAGNOSTICS) {
             return all;
@@ -216,7 +244,9 @@ final class DockerfileReader {
     }
 
     private void take(InstructionContext node, List<String> comment) {
+        var before = reading.diagnostics().size();
         var instruction = instructions.read(node, comment);
+        lostStage |= holds(Rule.UNKNOWN_INSTRUCTION, before);
         if (reading.holdsBrokenHeredoc()) {
             reading.error(
                     Rule.HEREDOC_WORD,
@@ -224,17 +254,22 @@ final class DockerfileReader {
                     "a here-document of this line has a delimiter that cannot be read",
                     "close its quotes and braces");
         }
+        // What is wrong is left out of all that follows: one mistake is told once.
+        var broken = foundErrors(before);
         if (node.from() != null) {
             endStage();
             insideStage = true;
-            from = (Instruction.From) instruction;
+            lostStage |= broken;
+            from = broken ? null : (Instruction.From) instruction;
         } else if (insideStage) {
-            if (instruction != null) {
+            if (instruction != null && !broken) {
                 body.add(instruction);
             }
         } else if (instruction instanceof Instruction.Arg arg) {
-            globalArgs.add(arg);
-        } else if (instruction != null) {
+            if (!broken) {
+                globalArgs.add(arg);
+            }
+        } else if (instruction != null && !lostStage) {
             var keyword = instruction.origin().keyword();
             reading.error(
                     Rule.BEFORE_FIRST_STAGE,
