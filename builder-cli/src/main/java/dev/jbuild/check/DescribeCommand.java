@@ -1,6 +1,7 @@
 package dev.jbuild.check;
 
 import dev.jbuild.dockerfile.Dockerfile;
+import dev.jbuild.dockerfile.DockerfileException;
 import dev.jbuild.frontend.Frontend;
 import dev.jbuild.frontend.OfflineImages;
 import dev.jbuild.terminal.Terminal;
@@ -14,7 +15,7 @@ public final class DescribeCommand {
     ///
     /// @throws dev.jbuild.dockerfile.DockerfileException when the file cannot be planned
     public static void run(DescriptionRequest request, Terminal terminal) throws IOException, InterruptedException {
-        var dockerfile = Dockerfile.parse(request.subject().read());
+        var dockerfile = parse(request.subject());
         var text = switch (request.topic()) {
             case OUTLINE -> outline(dockerfile, request);
             case TARGETS -> {
@@ -27,9 +28,17 @@ public final class DescribeCommand {
         }
     }
 
+    private static Dockerfile parse(Subject subject) throws IOException, InterruptedException {
+        try {
+            return Dockerfile.parse(subject.read());
+        } catch (DockerfileException problem) {
+            throw Frontend.withRest(problem, subject.options(), false);
+        }
+    }
+
     private static String outline(Dockerfile dockerfile, DescriptionRequest request)
             throws IOException, InterruptedException {
-        var outline = Frontend.outline(dockerfile, request.subject().options(), new OfflineImages());
+        var outline = Frontend.outline(dockerfile, request.subject().options(), OfflineImages.unknown());
         var report = new OutlineReport(dockerfile.source(), outline);
         return request.json() ? report.json() : report.text();
     }

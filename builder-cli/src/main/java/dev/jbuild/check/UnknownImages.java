@@ -7,7 +7,7 @@ import dev.jbuild.oci.ImageSource;
 
 /// Images of which nothing is known, and a note whether anything depends on one.
 final class UnknownImages implements BaseImages {
-    private final BaseImages images = new OfflineImages();
+    private final BaseImages images = OfflineImages.unknown();
     private boolean asked;
 
     /// {@return whether anything depends on an image}

@@ -151,6 +151,19 @@ class LintCommandTest {
     }
 
     @Test
+    void valueThatTheBaseImageMayHaveIsNoError() throws Exception {
+        assertThat(lint("FROM app\nWORKDIR ${APP:?}\n", Format.TEXT)).isTrue();
+        assertThat(lint("FROM scratch\nWORKDIR ${APP:?}\nEXPOSE x\nCOPY a\n", Format.GITHUB))
+                .isFalse();
+        assertThat(result()).isEqualTo("""
+                        ::error file=CONTEXT/Dockerfile,line=2,col=9,title=no-value::APP: is not allowed to be unset
+                        ::error file=CONTEXT/Dockerfile,line=3,col=1,title=invalid-port::invalid containerPort: x
+                        ::error file=CONTEXT/Dockerfile,line=4,col=6,title=copy-no-destination::COPY needs a source and \
+                        a destination, got only 'a'
+                        """);
+    }
+
+    @Test
     void nameWithoutAVariableHasNoDefault() throws Exception {
         assertThat(lint("FROM Bad\n", Format.TEXT)).isFalse();
         assertThat(result()).isEqualTo("Check not complete.\n");

@@ -79,7 +79,7 @@ sealed interface Base {
 
     /// Whether nobody has looked what it says.
     default boolean isUnknown() {
-        return this instanceof Image image && image.source() instanceof OfflineImages.Stub;
+        return this instanceof Image image && image.source() instanceof OfflineImages.Stub stub && stub.unknown();
     }
 
     /// Whether FROM is shown as a step of its own.

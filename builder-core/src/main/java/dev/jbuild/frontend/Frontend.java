@@ -30,7 +30,7 @@ public final class Frontend {
             throws IOException, InterruptedException {
         Stages stages = stages(ReadPart.whole(dockerfile), options, baseImages, checks);
         // What shows in the file alone is told before a registry is asked, and all of it.
-        stages(ReadPart.whole(dockerfile), options.offline(), new OfflineImages(), PlanChecks.none())
+        stages(ReadPart.whole(dockerfile), options.offline(), OfflineImages.unknown(), PlanChecks.none())
                 .target();
         StagePlan target = stages.target();
         return new BuildDefinition(target.root(), target.image(stages.epoch()));
@@ -63,7 +63,7 @@ public final class Frontend {
             return problem;
         }
         try {
-            Stages stages = stages(rest, options.offline(), new OfflineImages(), PlanChecks.none());
+            Stages stages = stages(rest, options.offline(), OfflineImages.unknown(), PlanChecks.none());
             if (everyStage) {
                 check(stages, options);
             } else {
@@ -93,7 +93,7 @@ public final class Frontend {
     private static Stages stages(ReadPart file, FrontendOptions options, BaseImages baseImages, PlanChecks checks) {
         Dockerfile dockerfile = file.dockerfile();
         GlobalArguments globals = GlobalArguments.of(dockerfile.globalArgs(), options);
-        if (!file.whole()) {
+        if (file.lacksState()) {
             globals.unknown().addUnset();
         }
         new FromChecks(dockerfile, globals, checks.findings()).check(defaults(dockerfile, options));

@@ -19,11 +19,26 @@ import java.util.TreeMap;
 /// Images nobody asks a registry for: each has one layer and an empty config, whatever it is called. With them a
 /// file is planned without a network, and without what its base images say.
 public final class OfflineImages implements BaseImages {
-    public OfflineImages() {}
+    private final boolean unknown;
+
+    /// Images that are as empty as they look.
+    public OfflineImages() {
+        this(false);
+    }
+
+    private OfflineImages(boolean unknown) {
+        this.unknown = unknown;
+    }
+
+    /// {@return images of which nothing is known} What they may make right is passed over, so what is planned on them
+    /// may lack something.
+    public static OfflineImages unknown() {
+        return new OfflineImages(true);
+    }
 
     @Override
     public ImageSource find(ImageReference reference) {
-        return new Stub(reference);
+        return new Stub(reference, unknown);
     }
 
     /// {@return what the user gave, with nothing known of images}
@@ -36,11 +51,13 @@ public final class OfflineImages implements BaseImages {
 
     /// {@return an image that the user gave under a name, of which nothing is known}
     public static NamedSource named(String name) {
-        return new NamedSource.Image(name, new Stub(ImageReference.parse("context")));
+        return new NamedSource.Image(name, new Stub(ImageReference.parse("context"), true));
     }
 
     /// Stands for an image.
-    record Stub(ImageReference reference) implements ImageSource {
+    ///
+    /// @param unknown whether there may be more to it
+    record Stub(ImageReference reference, boolean unknown) implements ImageSource {
         @Override
         public ResolvedImage resolve(Platform platform) {
             Digest layer = Digest.ofBytes(reference.toString().getBytes(StandardCharsets.UTF_8));

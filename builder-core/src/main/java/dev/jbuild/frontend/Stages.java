@@ -241,7 +241,7 @@ final class Stages {
         Base base = new Base.Scratch();
         List<Trigger> triggers = List.of();
         globals.unknown().forget();
-        boolean certain = file.whole();
+        boolean certain = !file.lacksState();
         try {
             platform = froms.platform(from);
             base = replacement == null ? base(from, index, platform) : images.base(replacement, platform, image);

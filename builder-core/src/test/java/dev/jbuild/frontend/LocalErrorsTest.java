@@ -111,6 +111,12 @@ class LocalErrorsTest {
     }
 
     @Test
+    void planOfEmptyImagesLacksNothing() {
+        assertThatThrownBy(() -> define("FROM other\nWORKDIR ${APP:?}\n", new OfflineImages()))
+                .hasMessage("Dockerfile:2:9: APP: is not allowed to be unset");
+    }
+
+    @Test
     void triggersAreToldByTheBaseThatHasThem() {
         images.with(
                 "node:1",

@@ -29,6 +29,9 @@ final class DockerfileReader {
     /// Whether something that cannot be read is, or may be, a FROM.
     private boolean lostStage;
 
+    /// Whether something that cannot be read sets variables or the directory, now or as a trigger.
+    private boolean lostState;
+
     DockerfileReader(SourceFile source) {
         this.source = source;
         var longLine = LongLine.find(source.text());
@@ -64,9 +67,10 @@ final class DockerfileReader {
         if (useless) {
             return null;
         }
-        var lacksStages = lostStage || holds(Rule.UNTERMINATED_HEREDOC, 0) || holds(Rule.HEREDOC_WORD, 0);
+        var lostAnything = holds(Rule.UNTERMINATED_HEREDOC, 0) || holds(Rule.HEREDOC_WORD, 0);
+        var lacksStages = lostStage || lostAnything;
         var dockerfile = new Dockerfile(source, directives, globalArgs, stages, List.of());
-        return new ReadPart(dockerfile, false, lacksStages);
+        return new ReadPart(dockerfile, lostState || lacksStages, lacksStages);
     }
 
     /// @param from number of diagnostics that do not count
@@ -256,6 +260,7 @@ final class DockerfileReader {
         }
         // What is wrong is left out of all that follows: one mistake is told once.
         var broken = foundErrors(before);
+        lostState |= broken && setsState(node);
         if (node.from() != null) {
             endStage();
             insideStage = true;
@@ -277,6 +282,10 @@ final class DockerfileReader {
                     keyword + " before the first FROM",
                     "only ARG can stand there");
         }
+    }
+
+    private static boolean setsState(InstructionContext node) {
+        return node.env() != null || node.arg() != null || node.workdir() != null || node.onbuild() != null;
     }
 
     private void endStage() {
