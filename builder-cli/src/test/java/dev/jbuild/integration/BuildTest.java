@@ -141,6 +141,15 @@ class BuildTest {
     @Test
     void everyKindOfMistakeHasItsExitCodeAndOneMessage() throws Exception {
         assertFails(2, "FROM busybox\nCOPY nothing /x\n", "'/nothing' not found in the build context");
+        assertFails(
+                2,
+                "FROM busybox AS b\nONBUILD COPY nothing /x\nFROM b\n",
+                "Dockerfile:3:6: error: ONBUILD trigger 1 of stage 'b' ('COPY nothing /x'): '/nothing' not found in the"
+                        + " build context");
+        assertFails(
+                1,
+                "FROM busybox AS b\nONBUILD RUN exit 3\nFROM b\n",
+                "jbuild: ONBUILD trigger 1 of stage 'b' ('RUN exit 3'): process \"/bin/sh -c exit 3\" did not complete");
         assertFails(2, "FROM busybox\nRUNN true\n", "unknown instruction RUNN");
         assertFails(2, "FROM busybox\nCOPY --from=nowhere:5000:x /a /b\n", "nowhere:5000:x");
         assertFails(3, "FROM 127.0.0.1:1/none\n", "127.0.0.1:1");

@@ -223,8 +223,10 @@ final class Stages {
                 begin.base().start(steps, from.range(), begin.platform(), variables),
                 checks(index, begin.base(), begin.platform()));
         for (Trigger trigger : begin.triggers()) {
+            steps.origin(trigger.origin());
             dispatch(builder, trigger.instruction(), image).forEach(problem -> tell(trigger.explain(problem)));
         }
+        steps.origin("");
         for (Instruction instruction : instructions) {
             dispatch(builder, instruction, instruction.range()).forEach(this::tell);
         }

@@ -10,6 +10,7 @@ final class StepNames {
     private final int total;
     private final boolean fresh;
     private int count;
+    private String origin = "";
 
     /// @param stage empty when the file has only one
     /// @param baseIsStep whether FROM counts
@@ -25,11 +26,18 @@ final class StepNames {
         return new Label(stage, number() + " " + text, range, Map.of(), false);
     }
 
+    /// Turns to the steps of another instruction.
+    ///
+    /// @param text where it comes from, as messages begin; empty for the file itself
+    void origin(String text) {
+        origin = text;
+    }
+
     /// {@return the label of the next step}
     ///
     /// @param variables those that its words name, with their values
     Label next(String text, SourceRange range, Map<String, String> variables) {
-        return new Label(stage, number() + " " + text, range, variables, fresh);
+        return new Label(stage, number() + " " + text, range, variables, fresh, origin);
     }
 
     private String number() {

@@ -11,9 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// @param range the instruction in the Dockerfile; null for work that no instruction asked for
 /// @param variables those that words of the instruction name, with the values that they had
 /// @param fresh run although a result may be known
+/// @param origin where the instruction comes from if it is not the one at `range`, as messages begin; empty otherwise
 public record Label(
-        String stage, String name, @Nullable SourceRange range, Map<String, String> variables, boolean fresh) {
+        String stage,
+        String name,
+        @Nullable SourceRange range,
+        Map<String, String> variables,
+        boolean fresh,
+        String origin) {
     public Label {
         variables = Map.copyOf(variables);
+    }
+
+    /// A label of what an instruction of the file asks for.
+    public Label(String stage, String name, @Nullable SourceRange range, Map<String, String> variables, boolean fresh) {
+        this(stage, name, range, variables, fresh, "");
     }
 }

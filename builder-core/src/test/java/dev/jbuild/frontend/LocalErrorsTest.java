@@ -16,6 +16,7 @@ import dev.jbuild.oci.ResolvedImage;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +131,19 @@ class LocalErrorsTest {
                         "1: ONBUILD trigger 3 of base image 'node:1' ('ENV A=${B:?no_B}'): B: no_B");
         assertThat(errors("FROM scratch AS base\nONBUILD EXPOSE x\nFROM base\n"))
                 .containsExactly("3: ONBUILD trigger 1 of stage 'base' ('EXPOSE x'): invalid containerPort: x");
+    }
+
+    @Test
+    void stepsOfTriggersKnowWhereTheyComeFrom() throws Exception {
+        images.with(
+                "node:1",
+                ContainerConfig.EMPTY.toBuilder().onBuild(List.of("RUN a")).build());
+
+        var own = Objects.requireNonNull(define("FROM node:1\nRUN b\n").root());
+        var trigger = Objects.requireNonNull(own.base());
+        assertThat(own.label().origin()).isEmpty();
+        assertThat(trigger.label().origin()).isEqualTo("ONBUILD trigger 1 of base image 'node:1' ('RUN a'): ");
+        assertThat(trigger.label().name()).isEqualTo("[2/3] RUN a");
     }
 
     @Test

@@ -45,7 +45,8 @@ final class Feasibility {
         if (vertex.label().range() == null) {
             throw new IllegalStateException("a step that no instruction asked for: " + vertex);
         }
-        return Diagnostic.error("not-executable", vertex.label().range(), what + " cannot be executed yet", null);
+        String message = vertex.label().origin() + what + " cannot be executed yet";
+        return Diagnostic.error("not-executable", vertex.label().range(), message, null);
     }
 
     private static Set<String> missing(Operation operation) {

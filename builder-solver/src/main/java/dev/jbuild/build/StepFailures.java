@@ -24,7 +24,8 @@ final class StepFailures {
         return switch (failure) {
             case StepFailedException failed ->
                 new BuildStepException(
-                        failed.getMessage(), excerpt(source, failed.label().range()));
+                        failed.label().origin() + failed.getMessage(),
+                        excerpt(source, failed.label().range()));
             case StepInputException input -> input(source, input);
             case RuntimeException other -> other;
             case IOException other -> throw other;
@@ -36,7 +37,7 @@ final class StepFailures {
 
     private static RuntimeException input(SourceFile source, StepInputException input) {
         @Nullable SourceRange range = input.label().range();
-        String message = String.valueOf(input.getMessage());
+        String message = input.label().origin() + input.getMessage();
         boolean unavailable = switch (input.getCause()) {
             case RemoteFileException remote -> remote.unavailable();
             case GitException repository -> repository.unavailable();
