@@ -1,5 +1,6 @@
 package dev.jbuild.cli;
 
+import dev.jbuild.linux.UnwritableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,14 @@ record ResultFile(Path path) {
     }
 
     void write(String content) throws IOException {
+        try {
+            replace(content);
+        } catch (IOException failure) {
+            throw new UnwritableException("'" + path + "'", failure);
+        }
+    }
+
+    private void replace(String content) throws IOException {
         var bytes = content.getBytes(StandardCharsets.UTF_8);
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             Files.write(path, bytes);

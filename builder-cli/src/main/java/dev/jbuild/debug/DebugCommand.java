@@ -2,6 +2,7 @@ package dev.jbuild.debug;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jbuild.build.DockerfileSource;
+import dev.jbuild.context.ContextException;
 import dev.jbuild.dockerfile.AstDump;
 import dev.jbuild.dockerfile.Diagnostic.Phase;
 import dev.jbuild.dockerfile.DockerfileException;
@@ -11,6 +12,7 @@ import dev.jbuild.oci.OciJson;
 import dev.jbuild.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// `jbuild debug`: prints a [View] as a result.
@@ -31,6 +33,10 @@ public final class DebugCommand {
     }
 
     private static void ast(Path file, View.Format format, Terminal terminal) throws IOException {
+        if (!Files.exists(file) || Files.isDirectory(file)) {
+            var problem = Files.exists(file) ? "is a directory" : "does not exist";
+            throw new ContextException("Dockerfile '" + file + "' " + problem + "; name the file itself");
+        }
         var examination = Examination.of(DockerfileSource.read(file));
         switch (format) {
             case DUMP -> {

@@ -317,6 +317,12 @@ class CommandTest {
                 context.toString());
     }
 
+    @Test
+    void aResultFileThatCannotBeWrittenIsNamed() {
+        assertThat(run("--iidfile", "/proc/id", context.toString())).isEqualTo(ExitCode.STORAGE);
+        assertThat(message()).startsWith("jbuild: '/proc/id' cannot be written: /proc/.jbuild-");
+    }
+
     private BuildResult succeed(BuildRequest request, Path directory, RegistryMirrors mirrors, BuildListener listener) {
         this.request = request;
         this.stateDirectory = directory;

@@ -23,7 +23,7 @@ record GitLimits(
     private static final long GIB = 1L << 30;
 
     static final GitLimits DEFAULT =
-            new GitLimits(20_000_000, 8 * GIB, 512 * MIB, 64 * GIB, 2_000_000, 32 * GIB, 500, 60);
+            new GitLimits(20_000_000, 8 * GIB, 512 * MIB, 64 * GIB, 2_000_000, 32 * GIB, 500, 30);
 
     /// {@return the exception for something beyond a limit}
     static GitException exceeded(String what, long limit) {

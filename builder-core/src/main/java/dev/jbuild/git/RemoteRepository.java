@@ -2,6 +2,7 @@ package dev.jbuild.git;
 
 import dev.jbuild.oci.Excerpt;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
@@ -190,7 +192,7 @@ final class RemoteRepository implements AutoCloseable {
     private void rethrowUnlessRefused(TransportException failure) throws IOException, InterruptedException {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean network = cause instanceof SocketException || cause instanceof SocketTimeoutException;
-            if (cause instanceof GitException || network || isUnusable(cause)) {
+            if (cause instanceof GitException || network || isMissing(cause) || isUnusable(cause)) {
                 throw explained(failure);
             }
         }
@@ -201,9 +203,22 @@ final class RemoteRepository implements AutoCloseable {
 
     /// Whether what was sent is at fault, and not the way.
     private static boolean isUnusable(Throwable cause) {
+        return cause instanceof CorruptObjectException || cause instanceof TooLargeObjectInPackException;
+    }
+
+    /// Whether a server says that there is nothing at the address, or nothing for everybody: few tell which.
+    private static boolean isMissing(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
         return cause instanceof NoRemoteRepositoryException
-                || cause instanceof CorruptObjectException
-                || cause instanceof TooLargeObjectInPackException;
+                || cause instanceof RemoteRepositoryException
+                || (cause instanceof TransportException
+                        && (message.endsWith("not authorized") || message.contains("Authentication is required")));
+    }
+
+    /// Whether a server was silent for too long. JGit then interrupts the thread, which ends its socket.
+    private static boolean isSilence(Throwable cause) {
+        return cause instanceof InterruptedIOException
+                || (cause instanceof SocketException && "Closed by interrupt".equals(cause.getMessage()));
     }
 
     private GitException explained(TransportException failure) throws InterruptedException {
@@ -211,6 +226,7 @@ final class RemoteRepository implements AutoCloseable {
             throw new InterruptedException();
         }
         Throwable deepest = failure;
+        boolean missing = false;
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof GitException limit) {
                 throw limit;
@@ -219,10 +235,21 @@ final class RemoteRepository implements AutoCloseable {
                 throw new GitException(
                         "repository " + remote + " cannot be used: " + Excerpt.of(String.valueOf(cause.getMessage())));
             }
+            if (isSilence(cause) && remote.scheme() == GitRemote.Scheme.GIT) {
+                return unavailable(
+                        "no answer from " + remote.host() + " for "
+                                + access.limits().seconds() + " s",
+                        failure);
+            }
+            missing |= isMissing(cause);
             deepest = cause;
         }
-        String reason = String.valueOf(deepest.getMessage());
-        return GitException.unavailable("cannot fetch from " + remote + ": " + Excerpt.of(reason), failure);
+        String reason = Excerpt.of(String.valueOf(deepest.getMessage()));
+        return unavailable(missing ? reason + "; does it exist, and is it public?" : reason, failure);
+    }
+
+    private GitException unavailable(String reason, TransportException failure) {
+        return GitException.unavailable("cannot fetch from " + remote + ": " + reason, failure);
     }
 
     @Override

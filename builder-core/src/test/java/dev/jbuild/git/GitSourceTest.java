@@ -14,7 +14,10 @@ import dev.jbuild.http.TransportLimits;
 import dev.jbuild.layer.LayerEntry;
 import dev.jbuild.linux.Fd;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,11 +179,36 @@ class GitSourceTest {
         assertThat(checkOut(address + "?submodules=false")).containsOnlyKeys("", ".gitmodules", "s");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRepositoryThatIsNotThereIsUnavailableOnEveryWay(boolean http) {
+        String address = http ? server.http("none.git") : server.git("none.git");
+        assertThatThrownBy(() -> resolve(address))
+                .isInstanceOfSatisfying(
+                        GitException.class,
+                        failure -> assertThat(failure.unavailable()).isTrue())
+                .hasMessageStartingWith("cannot fetch from " + address + ": ")
+                .hasMessageEndingWith("; does it exist, and is it public?");
+    }
+
+    /// As in a build: on a virtual thread, whose sockets end when it is interrupted.
+    @Test
+    void aServerThatIsSilentIsNotWaitedForLongerThanTheLimit() throws Exception {
+        var limits = new GitLimits(1000, 1 << 20, 10_000, 1 << 20, 100, 100_000, 3, 1);
+        var impatient = new GitSource(() -> Fd.inMemory("pack"), network, limits);
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "git://127.0.0.1:" + silent.getLocalPort() + "/r.git";
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var answer = threads.submit(() -> impatient.resolve(GitReference.parse(address)));
+                assertThatThrownBy(answer::get)
+                        .cause()
+                        .hasMessage("cannot fetch from " + address + ": no answer from 127.0.0.1 for 1 s");
+            }
+        }
+    }
+
     @Test
     void whatIsNotThereIsSaidInOneLine() throws Exception {
-        assertThatThrownBy(() -> resolve(server.http("none.git")))
-                .isInstanceOf(GitException.class)
-                .hasMessageStartingWith("repository " + server.http("none.git") + " cannot be used: ");
         assertThatThrownBy(() -> resolve("git@example.com:a/b"))
                 .hasMessage("git over ssh is not supported yet: git@example.com:a/b; use its https address");
         server.repository("empty.git");

@@ -5,6 +5,8 @@ import dev.jbuild.export.AssembledImage;
 import dev.jbuild.export.Exporter;
 import dev.jbuild.image.ImageLayer;
 import dev.jbuild.image.LocalImage;
+import dev.jbuild.linux.UnwritableException;
+import dev.jbuild.oci.CorruptContentException;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.ImageReference;
 import dev.jbuild.oci.MediaType;
@@ -55,14 +57,21 @@ final class BuildOutputs {
         Exporter plain = exporter(last);
         Exporter clamped = rewritten == null || last.equals(rewritten) ? plain : exporter(rewritten);
         for (Output output : request.outputs()) {
-            switch (output) {
-                case Output.Oci(Path destination, boolean tar, boolean rewriteTimes) -> {
-                    Exporter exporter = rewriteTimes ? clamped : plain;
-                    manifest = exporter.writeOci(destination, request.tags(), tar);
-                    last = exporter.image();
+            try {
+                switch (output) {
+                    case Output.Oci(Path destination, boolean tar, boolean rewriteTimes) -> {
+                        Exporter exporter = rewriteTimes ? clamped : plain;
+                        manifest = exporter.writeOci(destination, request.tags(), tar);
+                        last = exporter.image();
+                    }
+                    case Output.Tar(Path destination) -> plain.writeTar(destination);
+                    case Output.Local(Path destination) -> plain.writeLocal(destination);
                 }
-                case Output.Tar(Path destination) -> plain.writeTar(destination);
-                case Output.Local(Path destination) -> plain.writeLocal(destination);
+            } catch (CorruptContentException damaged) {
+                // The store is at fault, and not the place.
+                throw damaged;
+            } catch (IOException failure) {
+                throw new UnwritableException("output '" + output.destination() + "'", failure);
             }
         }
         List<String> tags =
