@@ -13,6 +13,7 @@ import dev.jbuild.linux.FileType;
 import dev.jbuild.linux.LinuxException;
 import dev.jbuild.linux.OpenFlag;
 import dev.jbuild.oci.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class BuildContext implements FileTree, FileContents, Inodes, AutoC
     private final OpenDirectories directories;
     private final IgnorePatterns ignored;
     private final DigestMemo memo;
+    private final RecentFiles recent = new RecentFiles();
     private final Map<ByteString, List<ByteString>> listings = new HashMap<>();
     private final Map<ByteString, ContextEntry> entries = new HashMap<>();
 
@@ -133,6 +135,10 @@ public final class BuildContext implements FileTree, FileContents, Inodes, AutoC
     @Override
     public InputStream open(LayerEntry file) throws IOException {
         LayerEntry hashed = hashed(file);
+        byte[] kept = recent.take(file.path());
+        if (kept != null) {
+            return new ByteArrayInputStream(kept);
+        }
         FileStatus expected = listed(file.path()).status();
         if (!expected.isRegular()) {
             return InputStream.nullInputStream();
@@ -168,20 +174,30 @@ public final class BuildContext implements FileTree, FileContents, Inodes, AutoC
         if (!known.status().isRegular()) {
             return replace(known.withContent(Digest.ofBytes(new byte[0]), known.status()));
         }
+        // Nearly always the file is as it was listed, and then that status is the one before.
+        FileStatus before = known.status();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             long now = System.currentTimeMillis() / 1000;
             try (Fd opened = openFile(file.path())) {
-                FileStatus before = opened.status();
                 known.checkSameKind(before);
-                Digest digest = UnchangedFile.digest(opened, before.size());
-                if (UnchangedFile.same(before, opened.status())) {
-                    LayerEntry entry = replace(known.withContent(digest, before));
+                UnchangedFile.Content content = UnchangedFile.read(opened, before.size());
+                FileStatus after = opened.status();
+                if (UnchangedFile.same(before, after)) {
+                    LayerEntry entry = replace(known.withContent(content.digest, before));
                     remember(FileKey.of(file.path(), before), now, entry);
+                    keep(entry, content);
                     return entry;
                 }
+                before = after;
             }
         }
         throw UnchangedFile.changed(file.path());
+    }
+
+    private void keep(LayerEntry file, UnchangedFile.Content content) {
+        if (content.bytes != null && content.digest.equals(file.contentDigest())) {
+            recent.keep(file.path(), content.bytes);
+        }
     }
 
     private void remember(FileKey key, long now, LayerEntry entry) {

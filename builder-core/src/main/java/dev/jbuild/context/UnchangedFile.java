@@ -7,6 +7,7 @@ import dev.jbuild.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of a file of a context; reading its end fails when it is another than the one that was hashed.
 final class UnchangedFile extends InputStream {
@@ -26,12 +27,42 @@ final class UnchangedFile extends InputStream {
         check();
     }
 
-    /// {@return the digest of all bytes of an open file}
+    /// What was read of a file.
+    static final class Content {
+        final Digest digest;
+
+        /// All of them, when they are few; nobody changes them.
+        final byte @Nullable [] bytes;
+
+        private Content(Digest digest, byte @Nullable [] bytes) {
+            this.digest = digest;
+            this.bytes = bytes;
+        }
+    }
+
+    /// {@return all bytes of an open file, or their digest alone when they are many} That the file is as long as expected is
+    /// for the caller to see, by its status afterwards.
     ///
     /// @param size as expected
-    static Digest digest(Fd file, long size) throws IOException {
+    static Content read(Fd file, long size) throws IOException {
+        if (size > RecentFiles.LARGEST) {
+            return new Content(digest(file), null);
+        }
+        var bytes = new byte[(int) size];
+        int length = 0;
+        while (length < bytes.length) {
+            int count = file.read(bytes, length, bytes.length - length);
+            if (count < 0) {
+                break;
+            }
+            length += count;
+        }
+        return new Content(Digest.ofBytes(bytes), bytes);
+    }
+
+    private static Digest digest(Fd file) throws IOException {
         MessageDigest hash = Digest.newHash();
-        var chunk = new byte[(int) Math.min(CHUNK, size + 1)];
+        var chunk = new byte[CHUNK];
         for (int count = file.read(chunk, 0, chunk.length); count >= 0; count = file.read(chunk, 0, chunk.length)) {
             hash.update(chunk, 0, count);
         }

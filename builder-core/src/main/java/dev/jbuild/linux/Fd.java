@@ -125,7 +125,7 @@ public sealed class Fd implements AutoCloseable permits Directory {
             if (result < 0) {
                 throw new LinuxException("stat", object.toString(), (int) -result);
             }
-            return FileStatus.read(scratch.small);
+            return FileStatus.read(scratch.smallBytes);
         }
     }
 

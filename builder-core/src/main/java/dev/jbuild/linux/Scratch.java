@@ -3,6 +3,8 @@ package dev.jbuild.linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Native memory for the arguments of one call, borrowed from a small pool.
@@ -26,6 +28,9 @@ final class Scratch implements AutoCloseable {
 
     /// 496 bytes for a structure.
     final MemorySegment small = memory.asSlice(SMALL, FIRST_PATH - SMALL);
+
+    /// The same 496 bytes in the byte order of the machine.
+    final ByteBuffer smallBytes = small.asByteBuffer().order(ByteOrder.nativeOrder());
 
     /// [#DATA_SIZE] bytes.
     final MemorySegment data = memory.asSlice(DATA, DATA_SIZE);

@@ -12,6 +12,9 @@ import java.util.HexFormat;
 /// @param algorithm `sha256`, the only one written; `sha512` is read
 /// @param hex lower-case hex, 64 or 128 digits
 public record Digest(String algorithm, String hex) implements Comparable<Digest> {
+    /// Copied for each use: to look for the implementation takes longer than to hash a short file.
+    private static final MessageDigest UNUSED = newHash("SHA-256");
+
     public Digest {
         int digits = switch (algorithm) {
             case "sha256" -> 64;
@@ -49,7 +52,11 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
 
     /// {@return a fresh SHA-256}
     public static MessageDigest newHash() {
-        return newHash("SHA-256");
+        try {
+            return (MessageDigest) UNUSED.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError("the JDK's SHA-256 can be copied", impossible);
+        }
     }
 
     /// {@return a fresh hash of this digest's algorithm, to check content against it}

@@ -60,7 +60,7 @@ class ContextReadsTest {
 
     @Test
     void namesAreEscapedInMessages() throws Exception {
-        Path file = Files.writeString(root.resolve("a\u001b[31m\nb"), "one");
+        Path file = Files.writeString(root.resolve("a\u001b[31m\nb"), "long".repeat(RecentFiles.LARGEST));
         ByteString name = ByteString.of("a\u001b[31m\nb");
         try (BuildContext context = open(DigestMemo.none())) {
             LayerEntry entry = context.find(name);
