@@ -54,7 +54,8 @@ public record FileStatus(
 
     /// {@return the status in a `struct statx`}
     ///
-    /// @param statx in the byte order of the machine; a buffer, since a cold JVM reads it with far fewer steps than a segment
+    /// @param statx in the byte order of the machine; a buffer, since a cold JVM reads it with far fewer steps than
+    a segment
     static FileStatus read(ByteBuffer statx) {
         int mode = statx.getInt(28) & 0xffff;
         return new FileStatus(
