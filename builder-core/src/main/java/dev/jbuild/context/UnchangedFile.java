@@ -40,9 +40,8 @@ final class UnchangedFile extends InputStream {
         }
     }
 
-    /// {@return all bytes of an open file, or their digest alone when they are many} That the file is as long as
-    /// expected is
-    /// for the caller to see, by its status afterwards.
+    /// {@return all bytes of an open file, or their digest alone when they are many} Whether the file is as long as
+    /// expected is for the caller to see, by its status afterwards.
     ///
     /// @param size as expected
     static Content read(Fd file, long size) throws IOException {

@@ -54,8 +54,7 @@ public record FileStatus(
 
     /// {@return the status in a `struct statx`}
     ///
-    /// @param statx in the byte order of the machine; a buffer, since a cold JVM reads it with far fewer steps than
-    a segment
+    /// @param statx in the byte order of the machine; a buffer, which a cold JVM reads sooner than a segment
     static FileStatus read(ByteBuffer statx) {
         int mode = statx.getInt(28) & 0xffff;
         return new FileStatus(
