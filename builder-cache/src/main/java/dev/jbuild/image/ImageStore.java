@@ -30,9 +30,8 @@ public final class ImageStore {
         this.files = new ReferenceFiles(state, committer, KIND);
     }
 
-    /// Gives a name to an image; another image loses it. Durable, and seen by others, after [Committer#flush()]. When
-    /// it
-    /// is this image's name already, nothing is written, and nothing has to become durable.
+    /// Gives a name to an image; another image loses it. Durable, and seen by others, after [Committer#flush()].
+    /// Nothing is written, and nothing has to become durable, when it is this image's name already.
     ///
     /// @param name as [dev.jbuild.oci.ImageReference] writes it, or the digest of its config for an image without
     ///     tag

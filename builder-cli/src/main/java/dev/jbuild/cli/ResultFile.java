@@ -1,6 +1,6 @@
 package dev.jbuild.cli;
 
-import dev.jbuild.linux.UnwritableException;
+import dev.jbuild.build.UnwritableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

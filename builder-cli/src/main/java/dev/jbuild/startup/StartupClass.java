@@ -58,10 +58,12 @@ final class StartupClass {
         if (old) {
             return file.transformClass(model, StartupClass::modernise);
         }
+        if (model.methods().stream().noneMatch(StartupClass::hasTypeSwitch)) {
+            return original;
+        }
         var startup = new StartupClass(model);
         ClassTransform links = ClassTransform.transformingMethodBodies(StartupClass::hasTypeSwitch, startup::link);
-        byte[] linked = file.transformClass(model, links.andThen(ClassTransform.endHandler(startup::addSwitches)));
-        return startup.switches.isEmpty() ? original : linked;
+        return file.transformClass(model, links.andThen(ClassTransform.endHandler(startup::addSwitches)));
     }
 
     private static void modernise(ClassBuilder builder, ClassElement element) {

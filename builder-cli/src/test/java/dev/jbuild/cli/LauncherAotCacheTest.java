@@ -29,10 +29,7 @@ class LauncherAotCacheTest extends LauncherFixture {
 
     @Test
     void newJarsMakeANewAotCache() throws Exception {
-        fake.jdk("opt/jdk", "25");
-        fake.environment.remove("JBUILD_AOT");
-        fake.run();
-        var cache = awaitAotCache();
+        var cache = train();
         Files.writeString(fake.checkout.resolve("builder-cli/target/jbuild/lib/jbuild.jar"), "other");
 
         assertThat(fake.run().output()).doesNotContain("-XX:AOTCache");
@@ -41,10 +38,7 @@ class LauncherAotCacheTest extends LauncherFixture {
 
     @Test
     void jarsThatAreGoneMakeANewAotCache() throws Exception {
-        fake.jdk("opt/jdk", "25");
-        fake.environment.remove("JBUILD_AOT");
-        fake.run();
-        var cache = awaitAotCache();
+        var cache = train();
         var jars = Path.of(Files.readAllLines(cache.resolveSibling("key")).getLast());
         Files.delete(jars.resolve("jbuild.jar"));
         Files.delete(jars);
@@ -72,10 +66,7 @@ class LauncherAotCacheTest extends LauncherFixture {
 
     @Test
     void aCrashOfTheJvmDropsTheAotCache() throws Exception {
-        fake.jdk("opt/jdk", "25");
-        fake.environment.remove("JBUILD_AOT");
-        fake.run();
-        var cache = awaitAotCache();
+        var cache = train();
         Files.writeString(fake.home.resolve(".cache/jbuild/launcher/crash-7.log"), "SIGSEGV");
 
         assertThat(fake.run().output()).doesNotContain("-XX:AOTCache");
@@ -86,16 +77,21 @@ class LauncherAotCacheTest extends LauncherFixture {
     @Test
     void aCacheDirectoryOfAnotherUserIsNotUsed() throws Exception {
         assumeTrue(isRoot(), "needs root to give files away");
-        fake.jdk("opt/jdk", "25");
-        fake.environment.remove("JBUILD_AOT");
-        fake.run();
-        awaitAotCache();
+        train();
         Files.setAttribute(fake.home.resolve(".cache/jbuild/launcher"), "unix:uid", 65534);
 
         var run = fake.run();
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.output()).doesNotContain("-XX:AOTCache");
+    }
+
+    /// {@return the cache that the first run had made}
+    private Path train() throws Exception {
+        fake.jdk("opt/jdk", "25");
+        fake.environment.remove("JBUILD_AOT");
+        fake.run();
+        return awaitAotCache();
     }
 
     private void awaitAotUse(Path cache) throws Exception {

@@ -2,6 +2,8 @@ package dev.jbuild.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.cache.Store;
+import dev.jbuild.oci.Platform;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,12 @@ class TrainingTest {
 
         assertThat(directory.resolve("layout/index.json")).exists();
         assertThat(directory.resolve("store")).isDirectoryRecursivelyContaining("glob:**/index");
+        try (var store = Store.open(directory.resolve("store"))) {
+            assertThat(store.images().list()).containsKey("docker.io/library/app:latest");
+            assertThat(store.pins().find("docker.io/library/training:latest for " + Platform.host()))
+                    .as("a pulled image")
+                    .isPresent();
+        }
         assertThat(directory).isDirectoryNotContaining("glob:**/*bug*");
     }
 }

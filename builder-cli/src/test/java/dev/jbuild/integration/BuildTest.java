@@ -153,6 +153,8 @@ class BuildTest {
         assertFails(2, "FROM busybox\nRUNN true\n", "unknown instruction RUNN");
         assertFails(2, "FROM busybox\nCOPY --from=nowhere:5000:x /a /b\n", "nowhere:5000:x");
         assertFails(3, "FROM 127.0.0.1:1/none\n", "127.0.0.1:1");
+        // Nobody waits for a registry to hear of it.
+        assertFails(2, "FROM 127.0.0.1:1/none\nCOPY --from=7 a b\n", "Dockerfile:2:6: error: invalid stage index 7");
         dockerfile("FROM busybox AS a\n");
         var unknown = build("--target", "b");
         assertThat(unknown.exitCode()).isEqualTo(2);

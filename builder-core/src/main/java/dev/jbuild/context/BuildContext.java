@@ -182,7 +182,7 @@ public final class BuildContext implements FileTree, FileContents, Inodes, AutoC
                 known.checkSameKind(before);
                 UnchangedFile.Content content = UnchangedFile.read(opened, before.size());
                 FileStatus after = opened.status();
-                if (UnchangedFile.same(before, after)) {
+                if (content.length == before.size() && UnchangedFile.same(before, after)) {
                     LayerEntry entry = replace(known.withContent(content.digest, before));
                     remember(FileKey.of(file.path(), before), now, entry);
                     keep(entry, content);

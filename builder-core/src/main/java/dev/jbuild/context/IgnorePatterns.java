@@ -236,13 +236,12 @@ public final class IgnorePatterns {
 
     /// {@return where the pattern of a line begins, in code points from 1}
     private static int column(ByteString line) {
-        ByteString text = CodePoints.trim(line);
+        int[] points = CodePoints.decode(line);
         int start = 0;
-        while (!line.substring(start).startsWith(text)) {
+        while (start < points.length && CodePoints.isSpace(points[start])) {
             start++;
         }
-        String before = line.substring(0, start).utf8();
-        return before.codePointCount(0, before.length()) + 1;
+        return start + 1;
     }
 
     /// {@return the pattern of a line, empty when it has none}

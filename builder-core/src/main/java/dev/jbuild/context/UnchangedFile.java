@@ -7,6 +7,7 @@ import dev.jbuild.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes of a file of a context; reading its end fails when it is another than the one that was hashed.
@@ -31,42 +32,49 @@ final class UnchangedFile extends InputStream {
     static final class Content {
         final Digest digest;
 
+        /// How many bytes there were; another number than the status says means that the file changed, or that it is
+        /// one of
+        /// those that a kernel makes up.
+        final long length;
+
         /// All of them, when they are few; nobody changes them.
         final byte @Nullable [] bytes;
 
-        private Content(Digest digest, byte @Nullable [] bytes) {
+        private Content(Digest digest, long length, byte @Nullable [] bytes) {
             this.digest = digest;
+            this.length = length;
             this.bytes = bytes;
         }
     }
 
-    /// {@return all bytes of an open file, or their digest alone when they are many} Whether the file is as long as
-    /// expected is for the caller to see, by its status afterwards.
+    /// {@return all bytes of an open file, or their digest alone when they are many}
     ///
     /// @param size as expected
     static Content read(Fd file, long size) throws IOException {
         if (size > RecentFiles.LARGEST) {
-            return new Content(digest(file), null);
+            return digest(file);
         }
-        var bytes = new byte[(int) size];
+        // Room for one more, so that a longer file shows without a second call.
+        var bytes = new byte[(int) size + 1];
         int length = 0;
-        while (length < bytes.length) {
-            int count = file.read(bytes, length, bytes.length - length);
-            if (count < 0) {
-                break;
-            }
-            length += count;
-        }
-        return new Content(Digest.ofBytes(bytes), bytes);
+        int count;
+        do {
+            count = file.read(bytes, length, bytes.length - length);
+            length += Math.max(count, 0);
+        } while (count > 0 && length < size);
+        byte[] content = Arrays.copyOf(bytes, length);
+        return new Content(Digest.ofBytes(content), length, content);
     }
 
-    private static Digest digest(Fd file) throws IOException {
+    private static Content digest(Fd file) throws IOException {
         MessageDigest hash = Digest.newHash();
         var chunk = new byte[CHUNK];
+        long length = 0;
         for (int count = file.read(chunk, 0, chunk.length); count >= 0; count = file.read(chunk, 0, chunk.length)) {
             hash.update(chunk, 0, count);
+            length += count;
         }
-        return Digest.finish(hash);
+        return new Content(Digest.finish(hash), length, null);
     }
 
     /// {@return whether nothing was written between the two}

@@ -13,25 +13,35 @@ public final class Frontend {
     /// {@return what has to be done for the target stage, and what its image says}
     ///
     /// Only stages that the target reaches are looked at, and only their images are resolved: the one use of
-    /// the network, after everything that is wrong without it.
+    /// the network, after [#checkAlone].
     ///
     /// @throws DockerfileException when the file asks for something that does not exist or makes no sense
     /// @throws IOException when an image cannot be read
     public static BuildDefinition define(Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages)
             throws IOException, InterruptedException {
+        checkAlone(dockerfile, options);
         return define(dockerfile, options, baseImages, PlanChecks.none());
     }
 
-    /// {@return the same, while the build checks look on}
+    /// Looks for everything that is wrong with the target whatever its images are, so that nobody waits for a registry
+    /// to
+    /// hear of a typing error.
     ///
-    /// @param checks find what they find before anything is thrown, too, unless it shows in the file alone
+    /// @throws DockerfileException with all of it
+    public static void checkAlone(Dockerfile dockerfile, FrontendOptions options)
+            throws IOException, InterruptedException {
+        stages(ReadPart.whole(dockerfile), options.offline(), OfflineImages.unknown(), PlanChecks.none())
+                .target();
+    }
+
+    /// {@return the same, while the build checks look on} The caller asks [#checkAlone] before its images ask a
+    /// registry.
+    ///
+    /// @param checks find what they find before anything is thrown, too
     public static BuildDefinition define(
             Dockerfile dockerfile, FrontendOptions options, BaseImages baseImages, PlanChecks checks)
             throws IOException, InterruptedException {
         Stages stages = stages(ReadPart.whole(dockerfile), options, baseImages, checks);
-        // What shows in the file alone is told before a registry is asked, and all of it.
-        stages(ReadPart.whole(dockerfile), options.offline(), OfflineImages.unknown(), PlanChecks.none())
-                .target();
         StagePlan target = stages.target();
         return new BuildDefinition(target.root(), target.image(stages.epoch()));
     }

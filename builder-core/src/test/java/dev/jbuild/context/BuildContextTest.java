@@ -240,39 +240,6 @@ class BuildContextTest {
     }
 
     @Test
-    void aShortFileIsReadOnce() throws IOException {
-        write("d/x", "hello");
-        try (BuildContext context = open("")) {
-            LayerEntry file = context.find(path("d/x"));
-            assertThat(file).isNotNull();
-            assertThat(context.contentDigest(file)).isEqualTo(HELLO);
-            write("d/x", "changed");
-            assertThat(context.open(file).readAllBytes()).asString().isEqualTo("hello");
-            // Whoever reads it once more comes to the file.
-            assertThatThrownBy(() -> context.open(file)).hasMessage("changed during build: d/x");
-        }
-    }
-
-    @Test
-    void aFileThatChangesAfterItWasReadFailsTheBuild() throws IOException {
-        String content = "hello".repeat(RecentFiles.LARGEST);
-        Digest digest = Digest.ofBytes(content.getBytes(StandardCharsets.US_ASCII));
-        write("d/x", content);
-        try (BuildContext context = open("")) {
-            LayerEntry file = context.find(path("d/x"));
-            assertThat(file).isNotNull();
-            assertThat(context.contentDigest(file)).isEqualTo(digest);
-            write("d/x", "changed");
-            assertThatThrownBy(() -> context.open(file))
-                    .isInstanceOf(ContextException.class)
-                    .hasMessage("changed during build: d/x");
-            assertThat(context.contentDigest(file)).isEqualTo(digest);
-            Files.delete(root.resolve("d/x"));
-            assertThatThrownBy(() -> context.open(file)).hasMessage("changed during build: d/x");
-        }
-    }
-
-    @Test
     void aFileWhoseModeChangedIsNotTaken() throws IOException {
         Path file = write("x", "hello");
         try (BuildContext context = open("")) {

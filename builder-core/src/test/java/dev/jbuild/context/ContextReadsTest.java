@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is read of a context, and when what was read once is believed.
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -59,6 +61,50 @@ class ContextReadsTest {
     }
 
     @Test
+    void aShortFileIsReadOnce() throws Exception {
+        Path file = Files.writeString(root.resolve("x"), "hello");
+        try (BuildContext context = open(DigestMemo.none())) {
+            LayerEntry entry = context.find(ByteString.of("x"));
+            assertThat(context.contentDigest(entry)).isEqualTo(digest("hello"));
+            Files.writeString(file, "changed");
+            assertThat(context.open(entry).readAllBytes()).asString().isEqualTo("hello");
+            // Whoever reads it once more comes to the file.
+            assertThatThrownBy(() -> context.open(entry)).hasMessage("changed during build: x");
+        }
+    }
+
+    @Test
+    void aFileThatChangesAfterItWasReadFailsTheBuild() throws Exception {
+        String content = "hello".repeat(RecentFiles.LARGEST);
+        Path file = Files.writeString(root.resolve("x"), content);
+        try (BuildContext context = open(DigestMemo.none())) {
+            LayerEntry entry = context.find(ByteString.of("x"));
+            assertThat(context.contentDigest(entry)).isEqualTo(digest(content));
+            Files.writeString(file, "changed");
+            assertThatThrownBy(() -> context.open(entry))
+                    .isInstanceOf(ContextException.class)
+                    .hasMessage("changed during build: x");
+            assertThat(context.contentDigest(entry)).isEqualTo(digest(content));
+            Files.delete(file);
+            assertThatThrownBy(() -> context.open(entry)).hasMessage("changed during build: x");
+        }
+    }
+
+    /// Files that the kernel makes up: the first has more bytes than its status says, the second has fewer.
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc/sys/kernel/ostype", "/sys/kernel/uevent_seqnum"})
+    void aFileThatIsNotAsLongAsItsStatusSaysIsRefused(String file) throws Exception {
+        assumeTrue(Files.isReadable(Path.of(file)), file + " is not there");
+        ByteString path = ByteString.of(file);
+        try (BuildContext context = BuildContext.open(path.parent(), IgnorePatterns.NONE, DigestMemo.none())) {
+            LayerEntry entry = context.find(path.name());
+            assertThatThrownBy(() -> context.contentDigest(entry))
+                    .isInstanceOf(ContextException.class)
+                    .hasMessage("changed during build: " + path.name());
+        }
+    }
+
+    @Test
     void namesAreEscapedInMessages() throws Exception {
         Path file = Files.writeString(root.resolve("a\u001b[31m\nb"), "long".repeat(RecentFiles.LARGEST));
         ByteString name = ByteString.of("a\u001b[31m\nb");
@@ -87,13 +133,17 @@ class ContextReadsTest {
             Files.setAttribute(root.resolve(path), "lastAccessTime", before);
         }
 
-        assertThat(digest("used/f", DigestMemo.none())).isEqualTo(Digest.ofBytes("x".getBytes(StandardCharsets.UTF_8)));
+        assertThat(digest("used/f", DigestMemo.none())).isEqualTo(digest("x"));
 
         assumeTrue(!accessed("used/f").equals(before), "the file system keeps no access times");
         // Reading moves the access time of what is older than its modification, also with relatime.
         assertThat(accessed("unused/deep/f")).isEqualTo(before);
         assertThat(accessed("unused/deep")).isEqualTo(before);
         assertThat(accessed("unused")).isEqualTo(before);
+    }
+
+    private static Digest digest(String content) {
+        return Digest.ofBytes(content.getBytes(StandardCharsets.UTF_8));
     }
 
     private FileTime accessed(String path) throws Exception {

@@ -58,6 +58,14 @@ class IgnorePatternsTest {
     }
 
     @Test
+    void thePlaceOfAPatternIsFoundInOneWalk() {
+        int blanks = 1 << 19;
+        assertThatThrownBy(() -> ignoring("\u00a0\t[\n" + " ".repeat(blanks) + "["))
+                .hasMessage(".dockerignore:1:3: '[' without ']' in '['\n.dockerignore:2:" + (blanks + 1)
+                        + ": '[' without ']' in '['");
+    }
+
+    @Test
     void aLineThatSaysNothingNewIsForgottenBelowThatDirectory() {
         IgnorePatterns patterns = ignoring("a/b\n!a");
         var a = patterns.judge(ByteString.of("a"), IgnorePatterns.Verdict.ROOT);

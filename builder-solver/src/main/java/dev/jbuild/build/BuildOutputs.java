@@ -5,7 +5,6 @@ import dev.jbuild.export.AssembledImage;
 import dev.jbuild.export.Exporter;
 import dev.jbuild.image.ImageLayer;
 import dev.jbuild.image.LocalImage;
-import dev.jbuild.linux.UnwritableException;
 import dev.jbuild.oci.CorruptContentException;
 import dev.jbuild.oci.Descriptor;
 import dev.jbuild.oci.ImageReference;

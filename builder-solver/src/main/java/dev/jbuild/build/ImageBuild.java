@@ -76,7 +76,8 @@ public final class ImageBuild {
             throws IOException, InterruptedException {
         try (Store store = Store.open(settings.stateDirectory());
                 RegistryClient registry = new RegistryClient(settings.mirrors())) {
-            return plan(request, new PinnedImages(registry, store, settings.listener(), request.pull()));
+            // The plan itself looks at the file alone first.
+            return plan(request, new PinnedImages(registry, store, settings.listener(), request.pull(), () -> {}));
         }
     }
 
@@ -127,9 +128,14 @@ public final class ImageBuild {
                 Contexts contexts = sources.open(store);
                 RegistryClient registry = new RegistryClient(settings.mirrors())) {
             try {
-                var images = new PinnedImages(registry, store, settings.listener(), request.pull());
-                BuildDefinition definition = Frontend.define(
-                        dockerfile, frontendOptions(request, dockerfile, sources.named()), images, checks.plan());
+                FrontendOptions options = frontendOptions(request, dockerfile, sources.named());
+                var images = new PinnedImages(
+                        registry,
+                        store,
+                        settings.listener(),
+                        request.pull(),
+                        () -> Frontend.checkAlone(dockerfile, options));
+                BuildDefinition definition = Frontend.define(dockerfile, options, images, checks.plan());
                 checks.report(settings.listener());
                 Feasibility.check(definition.root(), source);
                 AssembledImage image = solve(definition, store, contexts, dockerfile);

@@ -20,18 +20,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Images of registries. What a name meant when it was first asked for is kept, so the same build tomorrow stands on
-/// the
-/// same base and asks nobody; the log says how old the answer is.
+/// the same base and asks nobody; the log says how old the answer is.
 final class PinnedImages implements BaseImages {
     private final RegistryClient registry;
     private final Store store;
     private final BuildListener listener;
     private final boolean again;
+    private final BeforeAsking beforeAsking;
+
+    /// What has to be in order before a registry is asked, each time.
+    @FunctionalInterface
+    interface BeforeAsking {
+        void check() throws IOException, InterruptedException;
+    }
 
     /// All are used, none is owned.
     ///
     /// @param again whether the registry is asked although the store knows
-    PinnedImages(RegistryClient registry, Store store, BuildListener listener, boolean again) {
+    PinnedImages(
+            RegistryClient registry, Store store, BuildListener listener, boolean again, BeforeAsking beforeAsking) {
+        this.beforeAsking = beforeAsking;
         this.again = again;
         this.registry = registry;
         this.store = store;
@@ -63,6 +71,7 @@ final class PinnedImages implements BaseImages {
                     return known.get();
                 }
             }
+            beforeAsking.check();
             ResolvedImage found = origin.resolve(platform);
             store.blobs()
                     .put(found.descriptor().mediaType(), found.manifest().raw().bytes());

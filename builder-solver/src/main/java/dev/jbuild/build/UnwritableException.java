@@ -1,4 +1,4 @@
-package dev.jbuild.linux;
+package dev.jbuild.build;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,7 +1,8 @@
-package dev.jbuild.linux;
+package dev.jbuild.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jbuild.linux.LinuxException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
