@@ -60,17 +60,21 @@ public final class TaskGroup implements AutoCloseable {
         }
     }
 
-    /// {@return the result of a task of this group, waiting for it; when it failed, its failure is thrown as it is}
+    /// {@return the result of a task of this group, waiting for it} When there is none, the failure that stopped the
+    /// group
+    /// is thrown as it is: the task itself may only have been interrupted because of it.
     public <T extends @Nullable Object> T awaitOrThrow(Future<T> future) throws IOException, InterruptedException {
         try {
             return future.get();
-        } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
+        } catch (ExecutionException | CancellationException failed) {
+            @Nullable Throwable first = firstFailure();
+            @Nullable Throwable own = failed instanceof ExecutionException ? failed.getCause() : failed;
+            switch (first == null ? own : first) {
                 case IOException failure -> throw failure;
-                case InterruptedException stopped -> throw stopped;
+                case InterruptedException interrupted -> throw interrupted;
                 case RuntimeException failure -> throw failure;
                 case Error failure -> throw failure;
-                case null, default -> throw new IllegalStateException(failed.getCause());
+                case null, default -> throw new IllegalStateException(failed);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.jbuild.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,6 +50,29 @@ class TaskGroupTest {
             assertThat(group.firstFailure()).isInstanceOf(IllegalStateException.class);
         }
         assertThat(interrupted).isTrue();
+    }
+
+    @Test
+    void whatAnotherFailureInterruptedTellsThatFailure() throws Exception {
+        var started = new CountDownLatch(1);
+        try (var group = new TaskGroup()) {
+            var sleeper = group.fork("sleeper", () -> {
+                started.countDown();
+                Thread.sleep(60_000);
+                return 1;
+            });
+            started.await();
+            var failing = group.fork("failing", () -> {
+                throw new IOException("broken");
+            });
+
+            assertThatThrownBy(() -> group.awaitOrThrow(sleeper))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("broken");
+            assertThatThrownBy(() -> group.awaitOrThrow(failing)).hasMessage("broken");
+            assertThatThrownBy(() -> group.awaitOrThrow(group.fork("late", () -> 1)))
+                    .hasMessage("broken");
+        }
     }
 
     @Test
